@@ -1,0 +1,90 @@
+package candor
+
+import "time"
+
+// Priority orders the queue before waiting time does.
+type Priority int
+
+const (
+	Normal Priority = 0
+	Urgent Priority = 1 // danger to a person; alerts every agent at once
+)
+
+// Conversation is one customer's matter in one inbox, without its words.
+type Conversation struct {
+	ID       ConversationID
+	Inbox    InboxID
+	Customer CustomerID
+	State    State
+	Version  int64  // goes up by one with every commit; 0 means not stored yet
+	Messages int64  // how many messages it has; the last one's Number
+	Language string // BCP 47 tag in which the desk speaks to this customer
+	Priority Priority
+
+	// WithPerson is true from the moment a person is asked for until the customer picks
+	// the assistant. While it is true no assistant message can exist.
+	WithPerson bool
+	// Offered is true when an agent has offered the assistant and the customer has not answered.
+	Offered bool
+	// Unresolved counts turns in a row after which the customer was not helped.
+	Unresolved int
+
+	Agent        AgentID // who has it, or had it last
+	AgentName    string  // first name, as customers see it
+	Reason       string  // why a person is needed: the key of the deciding verdict's reason
+	Created      time.Time
+	Updated      time.Time
+	WaitingSince time.Time // zero unless Waiting
+	PromisedBy   time.Time // the dated promise given when nobody was on duty; zero if none
+	SnoozedUntil time.Time // zero unless Snoozed
+
+	CustomerRead int64 // Number of the last message the customer's screen showed
+	AgentRead    int64 // Number of the last message an agent's screen showed
+	LastCustomer int64 // Number of the customer's last message
+	LastAnswered int64 // Number of the customer's message that the assistant last dealt with
+}
+
+// After gives the conversation as it is once act has happened at the given time.
+// It is the only function that changes State; callers set Agent and the dates an act needs.
+//
+// ErrNotPossible: the table has no such step.
+func (c Conversation) After(act Act, at time.Time) (Conversation, error) {
+	step, ok := transitions[c.State][act]
+	if !ok {
+		return c, ErrNotPossible
+	}
+	to := step.To
+	if c.WithPerson && step.AfterPerson != "" {
+		to = step.AfterPerson
+	}
+	from := c.State
+	c.State = to
+	c.Updated = at
+	switch to {
+	case Waiting:
+		c.WithPerson = true
+		if from != Waiting {
+			c.WaitingSince = at
+		}
+	case Attended:
+		c.WithPerson = true
+	case Assisting:
+		if act == CustomerPicksAssistant {
+			c.WithPerson, c.Priority = false, Normal
+			c.Reason, c.Unresolved = "", 0
+		}
+	}
+	if to != Waiting {
+		c.WaitingSince, c.PromisedBy = time.Time{}, time.Time{}
+	}
+	if to != Snoozed {
+		c.SnoozedUntil = time.Time{}
+	}
+	if to != Attended || act == CustomerPicksAssistant {
+		c.Offered = false
+	}
+	return c, nil
+}
+
+// AssistantMaySpeak reports whether an assistant message may be added now.
+func (c Conversation) AssistantMaySpeak() bool { return c.State == Assisting && !c.WithPerson }

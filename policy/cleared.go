@@ -1,0 +1,39 @@
+package policy
+
+import "candor"
+
+// Cleared is a message that every say gate let pass. Only Pipeline.Clear makes one.
+type Cleared struct {
+	message  candor.Message
+	decision Decision
+	answers  int64
+}
+
+// Message gives the words and labels that may be stored and sent. The store numbers it.
+func (c *Cleared) Message() candor.Message { return c.message }
+
+// Decision gives the verdicts behind it.
+func (c *Cleared) Decision() Decision { return c.decision }
+
+// Answers gives the Number of the customer's message it deals with, 0 if none.
+func (c *Cleared) Answers() int64 { return c.answers }
+
+// Empty reports whether this is nil or was not made by a pipeline. The store refuses it.
+func (c *Cleared) Empty() bool {
+	return c == nil || c.decision.ID == "" || c.message.ID == "" || c.message.Body == ""
+}
+
+// Received is a customer's message with the decision who should handle it. Only
+// Pipeline.Receive makes one. It exists whatever the decision: a customer's words are never lost.
+type Received struct {
+	message  candor.Message
+	decision Decision
+}
+
+func (r *Received) Message() candor.Message { return r.message }
+func (r *Received) Decision() Decision      { return r.decision }
+
+// Empty reports whether this is nil or was not made by a pipeline. The store refuses it.
+func (r *Received) Empty() bool {
+	return r == nil || r.decision.ID == "" || r.message.ID == "" || r.message.Body == ""
+}

@@ -1,0 +1,144 @@
+package turn
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"candor"
+	"candor/policy"
+)
+
+// Answer lets the assistant deal with what the customer wrote since its last answer, all of it at
+// once. It ends in an answer with sources, in an honest "I don't know", or with a person; or in
+// nothing at all, when a person came first or nothing is open.
+func (d *Desk) Answer(ctx context.Context, job candor.Job) error {
+	_, err := d.repeat(ctx, job.Conversation, func(s *step) error {
+		s.change.Done = job.ID
+		if !s.c.AssistantMaySpeak() || s.c.LastAnswered >= s.c.LastCustomer {
+			return nil
+		}
+		return s.answer(ctx)
+	})
+	if errors.Is(err, candor.ErrNoConversation) {
+		return d.o.Jobs.Finish(ctx, job.ID)
+	}
+	return err
+}
+
+func (s *step) answer(ctx context.Context) error {
+	c, err := s.open(ctx)
+	if err != nil {
+		return err
+	}
+	draft, err := s.d.draft(ctx, c)
+	if err != nil {
+		s.d.o.Log.ErrorContext(ctx, "turn: drafting failed; a person takes over", "err", err)
+		return s.handOver(ctx, ReasonDrafterFailed, "", candor.Normal)
+	}
+	draft.Author, draft.Kind, draft.Answers = candor.ByAssistant, candor.Said, s.c.LastCustomer
+	if draft.Language == "" {
+		draft.Language = s.c.Language
+	}
+	if len(draft.Sentences) == 0 && draft.Fixed.Key == "" {
+		return s.abstain(ctx, c)
+	}
+	c.Draft = &draft
+	x, decision := s.d.o.Gates.Clear(ctx, c)
+	if x.Empty() {
+		if err := decision.Failed(); err != nil {
+			s.d.o.Log.ErrorContext(ctx, "turn: a gate failed; the draft is held", "err", err)
+		}
+		s.decided(decision, actorAssistant)
+		if isFailure(decision.Reason) {
+			return s.handOver(ctx, decision.Reason, decision.Rule, candor.Normal)
+		}
+		return s.handOver(ctx, ReasonHeld, decision.Reason, candor.Normal)
+	}
+	s.clear(x)
+	return nil
+}
+
+// open reads the conversation as the drafter sees it: what is unanswered is one message, what
+// came before is history.
+func (s *step) open(ctx context.Context) (*policy.Case, error) {
+	c := s.as()
+	var err error
+	if c.Stopped, err = s.d.o.Service.Stopped(ctx); err != nil {
+		c.Stopped = true
+	}
+	if c.Service, err = s.d.o.Service.Status(ctx, s.c.Inbox, s.at); err != nil {
+		return nil, err
+	}
+	all, err := s.d.o.Store.History(ctx, s.c.ID, remembered)
+	if err != nil {
+		return nil, err
+	}
+	var parts []string
+	for _, m := range all {
+		if m.Author == candor.ByCustomer && m.Number > s.c.LastAnswered {
+			parts = append(parts, string(m.Body))
+			c.Message = m
+			continue
+		}
+		c.History = append(c.History, m)
+	}
+	if len(parts) == 0 {
+		return nil, fmt.Errorf("turn: nothing to answer in %s", s.c.ID)
+	}
+	c.Message.Body = candor.Text(strings.Join(parts, "\n"))
+	return c, nil
+}
+
+// draft asks the drafter, contained: a panic or a time-out is an error like any other.
+func (d *Desk) draft(ctx context.Context, c *policy.Case) (policy.Draft, error) {
+	ctx, cancel := context.WithTimeout(ctx, d.o.DraftTimeout)
+	defer cancel()
+	type outcome struct {
+		draft policy.Draft
+		err   error
+	}
+	done := make(chan outcome, 1)
+	go func() {
+		defer func() {
+			if r := recover(); r != nil {
+				done <- outcome{err: fmt.Errorf("turn: the drafter panicked (%T)", r)}
+			}
+		}()
+		draft, err := d.o.Drafter.Draft(ctx, c)
+		done <- outcome{draft, err}
+	}()
+	select {
+	case o := <-done:
+		return o.draft, o.err
+	case <-ctx.Done():
+		return policy.Draft{}, fmt.Errorf("turn: drafting took longer than %v: %w", d.o.DraftTimeout, ctx.Err())
+	}
+}
+
+// abstain says that nothing was found and offers a person. It counts as a turn that did not help.
+func (s *step) abstain(ctx context.Context, c *policy.Case) error {
+	s.c.Unresolved++
+	answers := s.c.LastCustomer
+	switch {
+	case c.Service.Staffed:
+		return s.assistantSays(ctx, answers, "assistant.abstain", map[string]string{"minutes": minutes(c.Service.Wait)})
+	case !c.Service.NextOpen.IsZero():
+		return s.assistantSays(ctx, answers, "assistant.abstain_closed",
+			map[string]string{"next_at": c.Service.NextOpen.Format(time.RFC3339)})
+	}
+	return s.handOver(ctx, "low_confidence", "", candor.Normal)
+}
+
+// assistantSays says a fixed text as the assistant. When a gate holds even that, a person takes
+// over: the customer's message must not fail because of it.
+func (s *step) assistantSays(ctx context.Context, answers int64, key string, args map[string]string) error {
+	err := s.say(ctx, candor.ByAssistant, answers, key, args)
+	if err == nil {
+		return nil
+	}
+	s.d.o.Log.ErrorContext(ctx, "turn: a fixed text of the assistant was held; a person takes over", "key", key, "err", err)
+	return s.handOver(ctx, ReasonHeld, "", candor.Normal)
+}
