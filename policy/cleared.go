@@ -30,8 +30,11 @@ type Received struct {
 	decision Decision
 }
 
+// Message gives the customer's words as they are stored. The store numbers it.
 func (r *Received) Message() candor.Message { return r.message }
-func (r *Received) Decision() Decision      { return r.decision }
+
+// Decision gives the verdicts that say who handles it.
+func (r *Received) Decision() Decision { return r.decision }
 
 // Empty reports whether this is nil or was not made by a pipeline. The store refuses it.
 func (r *Received) Empty() bool {
