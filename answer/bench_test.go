@@ -1,0 +1,31 @@
+package answer_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"time"
+
+	"candor/answer"
+	"candor/answer/eval/sets"
+)
+
+func BenchmarkAnswerFrom10000Articles(b *testing.B) {
+	desk := newBench(b, sets.Library(b, 10_000))
+	questions := []string{
+		"how do I reset my password after changing domain", "refund for a duplicate payment on my card statement",
+		"server fails to start after upgrade with error", "connect my existing domain to the new site editor",
+		"cancel premium plan and keep the email account", "what is the daily limit for cash withdrawals",
+	}
+	var took []time.Duration
+	b.ReportAllocs()
+	for b.Loop() {
+		start := time.Now()
+		if _, err := desk.drafts.Answer(context.Background(), answer.Question{Text: questions[len(took)%len(questions)], Expects: "en"}); err != nil {
+			b.Fatal(err)
+		}
+		took = append(took, time.Since(start))
+	}
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)*95/100].Microseconds()), "p95-µs")
+}

@@ -1,0 +1,15 @@
+// Package answer drafts answers from passages, or abstains.
+//
+// The promise: the assistant says only what stands in a public article, word for word, with
+// the place it stands in, and says nothing when it is not sure enough. A sentence comes with the
+// condition that follows it and a list with the line that introduces it, because half
+// of a rule is another rule.
+//
+// The refusals: no source, no claim. GroundedGate trusts no draft, not even this package's:
+// it reads every passage again and holds what is not a whole, current, public quote. Below Bar there
+// is no draft at all, and nothing can lower it.
+//
+// How sure it is comes from a few signals that can be explained (see Reason), joined by a
+// logistic function whose weights are fitted on questions whose right article is known and on
+// the same questions with that article taken away (weights.go).
+package answer

@@ -1,0 +1,124 @@
+package answer
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"candor"
+	"candor/knowledge"
+	"candor/policy"
+)
+
+// ReasonUngrounded is given for every draft that GroundedGate holds; Verdict.Rule says which
+// of the rules below it broke.
+const ReasonUngrounded = "ungrounded"
+
+// The rules of GroundedGate.
+const (
+	RuleNoDraft       = "no_draft"          // there is nothing to check
+	RuleFreeWords     = "free_words"        // words outside sentences
+	RuleNoSource      = "no_source"         // a sentence without a citation
+	RuleNotTheQuote   = "not_the_quote"     // the sentence says something else than its citation
+	RuleUnknown       = "unknown_passage"   // the passage does not exist
+	RuleNotPublic     = "not_public"        // it is not for customers
+	RuleSteering      = "steering"          // it talks to an assistant
+	RuleOutdated      = "outdated"          // the article has changed since
+	RuleWrongCitation = "wrong_citation"    // article, title, heading or address are not the passage's
+	RuleNotVerbatim   = "not_verbatim"      // not whole sentences of the passage, word for word
+	RuleCondition     = "dropped_condition" // the next sentence limits it and was left out
+)
+
+// GroundedGate holds a draft of the assistant unless every sentence is a whole, current and
+// public quote. It reads each passage through its own port and believes nothing that
+// the draft says about it. Fixed texts and people's words pass: they are other gates' matter.
+type GroundedGate struct {
+	Passages Passages
+}
+
+// Name is "grounded".
+func (GroundedGate) Name() string { return "grounded" }
+
+// Check returns the port's error when a passage cannot be read; the pipeline then holds.
+func (g GroundedGate) Check(ctx context.Context, c *policy.Case) (policy.Verdict, error) {
+	d := c.Draft
+	if d == nil {
+		return hold(RuleNoDraft), nil
+	}
+	if d.Author != candor.ByAssistant {
+		return policy.Verdict{Action: policy.Pass}, nil
+	}
+	if d.Words != "" {
+		return hold(RuleFreeWords), nil
+	}
+	if d.Fixed.Key != "" && len(d.Sentences) == 0 {
+		return policy.Verdict{Action: policy.Pass}, nil
+	}
+	if d.Fixed.Key != "" || len(d.Sentences) == 0 {
+		return hold(RuleNoSource), nil
+	}
+	for i, s := range d.Sentences {
+		rule, err := g.sentence(ctx, s, d.Sentences[i+1:])
+		if err != nil {
+			return policy.Verdict{}, err
+		}
+		if rule != "" {
+			return hold(rule), nil
+		}
+	}
+	return policy.Verdict{Action: policy.Pass}, nil
+}
+
+func hold(rule string) policy.Verdict {
+	return policy.Verdict{Action: policy.Hold, Reason: ReasonUngrounded, Rule: rule}
+}
+
+// sentence gives the rule that a sentence breaks, or "".
+func (g GroundedGate) sentence(ctx context.Context, s policy.Sentence, after []policy.Sentence) (string, error) {
+	cite := s.Citation
+	if cite.Passage == "" || cite.Article == "" || cite.Quote == "" || cite.Title == "" {
+		return RuleNoSource, nil
+	}
+	if !sameWords(s.Text, cite.Quote) {
+		return RuleNotTheQuote, nil
+	}
+	p, err := g.Passages.Passage(ctx, cite.Passage)
+	switch {
+	case err != nil && candor.CodeOf(err) == candor.CodeNotFound:
+		return RuleUnknown, nil
+	case err != nil:
+		return "", fmt.Errorf("answer: read cited passage: %w", err)
+	case p.ID != cite.Passage || p.Article != cite.Article:
+		return RuleWrongCitation, nil
+	case p.Audience != knowledge.Public:
+		return RuleNotPublic, nil
+	case p.Steering || knowledge.Steers(p.Text):
+		return RuleSteering, nil
+	case p.Version != cite.Version:
+		return RuleOutdated, nil
+	case p.Title != cite.Title || p.Heading != cite.Heading || p.Slug != cite.Slug:
+		return RuleWrongCitation, nil
+	}
+	next, ok := p.After(cite.Quote)
+	if !ok {
+		return RuleNotVerbatim, nil
+	}
+	if next != "" && opensWith(conditionWords, p.Language, next) && !said(after, p.ID, next) {
+		return RuleCondition, nil
+	}
+	return "", nil
+}
+
+// said reports whether a later sentence quotes words of the same passage.
+func said(sentences []policy.Sentence, passage candor.PassageID, words string) bool {
+	for _, s := range sentences {
+		if s.Citation.Passage == passage && strings.Contains(oneLine(s.Text), oneLine(words)) {
+			return true
+		}
+	}
+	return false
+}
+
+func sameWords(a, b string) bool { return oneLine(a) == oneLine(b) }
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -1,0 +1,78 @@
+package search
+
+import (
+	"candor/knowledge"
+	"candor/language"
+)
+
+// first looks in the shards that the query's language allows and gives the one that knows most
+// of its words.
+func first(shards []*shard, q knowledge.Query) knowledge.Found {
+	best := knowledge.Found{Signals: knowledge.Signals{Unknown: 1}}
+	for i, s := range choose(shards, q) {
+		found := s.find(q)
+		if i == 0 || found.Signals.Coverage > best.Signals.Coverage {
+			best = found
+		}
+	}
+	return best
+}
+
+// sureFrom is the certainty of a guessed language from which it decides alone; below it the
+// articles' own words do.
+const sureFrom = 0.9
+
+// choose picks where to look: the language given, else the one guessed; when the guess is unsure
+// or another language is welcome, everywhere.
+func choose(shards []*shard, q knowledge.Query) []*shard {
+	lang, sure := primary(q.Language), 1.0
+	if lang == "" {
+		hints := make([]string, len(shards))
+		for i, s := range shards {
+			hints[i] = s.lang
+		}
+		lang, sure = language.Detect(q.Text, hints...)
+		lang = primary(lang)
+	}
+	if sure < sureFrom {
+		return shards
+	}
+	for i, s := range shards {
+		if s.lang == lang || s.lang == "" {
+			return shards[i : i+1]
+		}
+	}
+	if q.AnyLanguage {
+		return shards
+	}
+	return nil
+}
+
+// find searches one shard.
+func (s *shard) find(q knowledge.Query) knowledge.Found {
+	out := knowledge.Found{Language: s.lang}
+	asked := s.ask(q)
+	w := s.pool.Get().(*scratch)
+	defer s.pool.Put(w)
+	best := s.rank(&asked, w)
+	out.Signals = s.signals(&asked, best)
+	limit := q.Limit
+	if limit <= 0 {
+		limit = 10
+	}
+	for _, c := range best[:min(limit, len(best))] {
+		hit := knowledge.Hit{Article: s.articles[c.article].id, Score: c.score}
+		for _, p := range c.passages[:min(3, len(c.passages))] {
+			hit.Passages = append(hit.Passages, knowledge.PassageHit{Passage: s.passages[p.passage].id, Score: p.score})
+		}
+		out.Hits = append(out.Hits, hit)
+	}
+	for _, t := range asked.terms {
+		weight := t.weight
+		if t.stop {
+			weight = 0
+		}
+		out.Terms = append(out.Terms, knowledge.Term{Stem: t.word, Weight: weight, Known: t.list >= 0})
+	}
+	return out
+}

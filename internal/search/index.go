@@ -1,0 +1,140 @@
+package search
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync/atomic"
+
+	"candor/knowledge"
+)
+
+// Index answers queries. The zero value is an empty index that finds nothing. It is safe for
+// concurrent use; Replace may run beside searches.
+type Index struct {
+	state atomic.Pointer[state]
+}
+
+// state is everything at one moment. It never changes.
+type state struct {
+	public []*shard // largest first
+	staff  []*shard // of articles that are not public
+}
+
+// Replace builds an index of these documents and puts it in place of the one before. What is
+// not public goes into an index that only staff search. Passages that talk to the
+// assistant are left out, and so are articles that have no others.
+//
+// It returns ctx's error when ctx ends first; the index is then as it was.
+func (x *Index) Replace(ctx context.Context, docs []Document) error {
+	var public, staff []Document
+	for _, d := range docs {
+		d.Passages = slices.DeleteFunc(slices.Clone(d.Passages), func(p knowledge.Passage) bool { return p.Steering })
+		if len(d.Passages) == 0 {
+			continue
+		}
+		if d.Article.Audience == knowledge.Public {
+			public = append(public, d)
+			continue
+		}
+		staff = append(staff, d)
+	}
+	var next state
+	for _, part := range []struct {
+		docs []Document
+		to   *[]*shard
+	}{{public, &next.public}, {staff, &next.staff}} {
+		for _, group := range byLanguage(part.docs) {
+			if err := ctx.Err(); err != nil {
+				return fmt.Errorf("search: build index: %w", err)
+			}
+			*part.to = append(*part.to, build(primary(group[0].Article.Language), group))
+		}
+	}
+	x.state.Store(&next)
+	return nil
+}
+
+// byLanguage groups documents, the largest group first. Documents whose language could not be
+// told join the largest.
+func byLanguage(docs []Document) [][]Document {
+	place := map[string]int{}
+	var groups [][]Document
+	var unknown []Document
+	for _, d := range docs {
+		lang := primary(d.Article.Language)
+		if lang == "" {
+			unknown = append(unknown, d)
+			continue
+		}
+		i, ok := place[lang]
+		if !ok {
+			i = len(groups)
+			place[lang] = i
+			groups = append(groups, nil)
+		}
+		groups[i] = append(groups[i], d)
+	}
+	slices.SortStableFunc(groups, func(a, b []Document) int { return len(b) - len(a) })
+	switch {
+	case len(unknown) == 0:
+	case len(groups) == 0:
+		groups = append(groups, unknown)
+	default:
+		groups[0] = append(groups[0], unknown...)
+	}
+	return groups
+}
+
+// primary gives "pt" for "pt-BR".
+func primary(tag string) string {
+	tag, _, _ = strings.Cut(strings.ToLower(tag), "-")
+	return tag
+}
+
+// Size gives the number of public articles that can be found.
+func (x *Index) Size() int {
+	st := x.state.Load()
+	if st == nil {
+		return 0
+	}
+	n := 0
+	for _, s := range st.public {
+		n += len(s.articles)
+	}
+	return n
+}
+
+// Languages gives the languages of public articles, the one with most articles first.
+func (x *Index) Languages() []string {
+	st := x.state.Load()
+	if st == nil {
+		return nil
+	}
+	var out []string
+	for _, s := range st.public {
+		out = append(out, s.lang)
+	}
+	return out
+}
+
+// Search finds articles and their best passages. Nothing found is not an error.
+//
+// It returns ctx's error when ctx has ended.
+func (x *Index) Search(ctx context.Context, q knowledge.Query) (knowledge.Found, error) {
+	if err := ctx.Err(); err != nil {
+		return knowledge.Found{}, fmt.Errorf("search: %w", err)
+	}
+	st := x.state.Load()
+	if st == nil {
+		return knowledge.Found{Signals: knowledge.Signals{Unknown: 1}}, nil
+	}
+	best := first(st.public, q)
+	if q.Staff {
+		if inside := first(st.staff, q); inside.Signals.Coverage > best.Signals.Coverage || len(best.Hits) == 0 {
+			best = inside
+		}
+	}
+	return best, nil
+}

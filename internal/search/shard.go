@@ -1,0 +1,60 @@
+package search
+
+import (
+	"math"
+	"sync"
+
+	"candor"
+)
+
+// How words and letter groups are scored: BM25's usual values but for wordsK1, which help pages
+// that repeat their subject want higher. Chosen on WixQA, TechQA and the demo's questions by grid; the
+// neighbours of each value score within two percent of it.
+const (
+	wordsK1     = 3.0
+	lettersK1   = 1.2
+	titleK1     = 1.2
+	lengthB     = 0.75
+	titleTimes  = 3.0 // a word in the title counts as so many in the text
+	headTimes   = 1.0 // and one in a heading as so many more
+	titleField  = 0.6
+	commonGrams = 0.34 // letter groups in more than this share of many articles are not kept
+)
+
+// gap parts tokens that are not neighbours.
+const gap = math.MaxUint32
+
+// shard is the index of one language. It never changes after build.
+type shard struct {
+	lang     string
+	words    postings
+	letters  postings
+	articles []article
+	passages []passage
+	tokens   []uint32 // numbers of words.keys in reading order, gap between texts
+	average  float64  // tokens of a passage
+	pool     sync.Pool
+}
+
+type article struct {
+	id    candor.ArticleID
+	title uint32 // tokens[title:body] is its title
+	body  uint32
+	first uint32 // of passages; the next article's first ends it
+}
+
+type passage struct {
+	id   candor.PassageID
+	from uint32 // tokens[from:body] is its heading
+	body uint32
+	to   uint32 // tokens[body:to] is its text
+}
+
+// passagesOf gives the passages of article i that may be quoted.
+func (s *shard) passagesOf(i int) []passage {
+	to := len(s.passages)
+	if i+1 < len(s.articles) {
+		to = int(s.articles[i+1].first)
+	}
+	return s.passages[s.articles[i].first:to]
+}

@@ -1,0 +1,85 @@
+package knowledge
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"encoding/hex"
+	"strconv"
+	"strings"
+	"time"
+
+	"candor"
+)
+
+// Audience says who may see an article. Only Public may ever reach a customer; every other
+// value, the empty one included, is for staff.
+type Audience string
+
+const (
+	Public   Audience = "public"
+	Internal Audience = "internal"
+)
+
+// Format says how to read a Body.
+type Format string
+
+const (
+	Markdown Format = "markdown" // CommonMark with tables; the default
+	Plain    Format = "plain"    // words as they are; blank lines part paragraphs
+)
+
+// Article is one page of a help centre.
+type Article struct {
+	ID       candor.ArticleID
+	Key      string // the name it has where it comes from (slug, doc_id, path); staff only
+	Slug     string // for its address; unique within a language after Merge
+	Title    string // one line, what a citation shows
+	Language string // BCP 47; empty when it could not be told
+	Topic    string // one word of the help centre's own; may be empty
+	Audience Audience
+	Source   string    // file and row it was read from; staff only
+	Version  int       // from 1; set by Merge
+	Updated  time.Time // as the article says; zero if it does not
+	Format   Format
+	Body     string // valid UTF-8, "\n" line ends, no control or direction characters
+	Digest   string // of all that a reader could notice; see Seal
+}
+
+var idEncoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
+
+// fixedID makes an id in the shape of the house that depends on nothing but its parts.
+func fixedID(prefix string, parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return prefix + idEncoding.EncodeToString(sum[:16])
+}
+
+// ArticleIDFor gives the id of the article with this key: always the same one.
+func ArticleIDFor(key string) candor.ArticleID { return candor.ArticleID(fixedID("art_", key)) }
+
+// Seal cleans the texts of an article and fills ID (when empty), Slug, Format and Digest. Importers and
+// editors call it last. The digest leaves out Key, Source, Version and Updated: an
+// article that only moved to another folder has not changed.
+func (a Article) Seal() Article {
+	a.Title = cleanLine(a.Title, 200)
+	a.Topic = cleanLine(a.Topic, 60)
+	a.Body = cleanBody(a.Body)
+	a.Slug = Slug(a.Slug)
+	if a.Slug == "" {
+		a.Slug = Slug(a.Title)
+	}
+	if a.Audience != Public {
+		a.Audience = Internal
+	}
+	if a.Format != Plain {
+		a.Format = Markdown
+	}
+	if a.ID == "" {
+		a.ID = ArticleIDFor(a.Key)
+	}
+	h := sha256.New()
+	for _, part := range []string{a.Slug, a.Title, a.Language, a.Topic, string(a.Audience), string(a.Format), a.Body} {
+		h.Write([]byte(strconv.Itoa(len(part)) + ":" + part))
+	}
+	a.Digest = hex.EncodeToString(h.Sum(nil)[:16])
+	return a
+}

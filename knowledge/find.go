@@ -1,0 +1,55 @@
+package knowledge
+
+import "candor"
+
+// Query asks for passages. The zero value of every field but Text is useful.
+type Query struct {
+	Text        string
+	Context     []string // what the customer said before, oldest first; counts a quarter
+	Language    string   // BCP 47 in which to look; empty: told from Text
+	AnyLanguage bool     // also look in other languages when there is nothing in this one
+	Staff       bool     // also look in what is not public; never set it for a customer
+	Limit       int      // articles wanted; 10 when zero
+}
+
+// Found is what a search came to. Hits are best first.
+type Found struct {
+	Language string // in which was looked; empty when there is nothing in the query's language
+	Hits     []Hit
+	Terms    []Term
+	Signals  Signals
+}
+
+// Hit is one article with its best passages.
+type Hit struct {
+	Article  candor.ArticleID
+	Score    float64 // comparable within one Found only; not negative
+	Passages []PassageHit
+}
+
+// PassageHit is one passage of an article, best first.
+type PassageHit struct {
+	Passage candor.PassageID
+	Score   float64
+}
+
+// Term is one word of the query as the index sees it.
+type Term struct {
+	Stem   string
+	Weight float64 // how much it tells articles apart; 0 for a word that tells nothing
+	Known  bool    // some article has it
+}
+
+// Signals say how well the best hit answers the query; each is explainable and about 0 to 1.
+type Signals struct {
+	Coverage       float64 // share of the query's weight whose words the best article has
+	TitleMatched   float64 // share of the title's own weight that stands in the query
+	HeadingMatched float64 // the same for the heading of the best passage
+	Strength       float64 // score over the best score that the query could reach
+	Peak           float64 // how far the best article stands out from the next nine, as a share of its score
+	Margin         float64 // lead over the second article, as a share of the best score
+	Agreement      float64 // 1 when words and letter groups choose the same article, less the further apart
+	LetterStrength float64 // score by letter groups over the best it could reach
+	Order          float64 // share of the query's neighbouring words that are neighbours there too
+	Unknown        float64 // share of the query's weight in words that no article has
+}

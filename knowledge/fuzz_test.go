@@ -1,0 +1,52 @@
+package knowledge_test
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"candor/knowledge"
+)
+
+// checkArticles fails when anything that came of an import breaks a promise of the package.
+func checkArticles(t *testing.T, articles []knowledge.Article) {
+	t.Helper()
+	for _, a := range articles {
+		if a.ID == "" || a.Title == "" || strings.ContainsAny(a.Title, "\n\r") || !utf8.ValidString(a.Title+a.Body) {
+			t.Errorf("not sealed: %+v", a)
+		}
+		if a.Digest != a.Seal().Digest {
+			t.Errorf("sealing again changes the digest of %q", a.Title)
+		}
+		for _, p := range knowledge.Passages(a) {
+			if p.Start < 0 || p.Start > p.End || p.End > len(a.Body) || !utf8.ValidString(p.Text) {
+				t.Errorf("passage out of bounds: %d to %d of %d", p.Start, p.End, len(a.Body))
+			}
+			for _, u := range knowledge.Units(p.Text, p.Language) {
+				if u.Start >= u.End || u.End > len(p.Text) {
+					t.Fatalf("unit out of bounds: %+v of %q", u, p.Text)
+				}
+				if quote := p.Text[u.Start:u.End]; !p.Quotes(quote) {
+					t.Errorf("unit %q of %q is not a quote of it", quote, p.Text)
+				}
+			}
+		}
+	}
+}
+
+func FuzzImport(f *testing.F) {
+	f.Add("a.md", guide)
+	f.Add("a.html", page)
+	f.Add("a.csv", "question,answer\n\"a\",\"b\nc\"\n")
+	f.Add("a.jsonl", `{"title":"T","text":"X. Y.","lang":"en"}`)
+	f.Add("a.json", `[{"title":"T","text":"- a\n- b"}]`)
+	f.Add("a.txt", "TITLE\n\n * 1. a\n  b\n|x | y|\n-\n- \n")
+	f.Add("a.md", "---\na: b\n---\n- \n  - x\n\n1. - y\n\n> q\n\n```\ncode\n```\n")
+	f.Fuzz(func(t *testing.T, name, text string) {
+		if len(text) > 4000 {
+			return
+		}
+		articles, _ := knowledge.Import(name, strings.NewReader(text))
+		checkArticles(t, articles)
+	})
+}

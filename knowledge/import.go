@@ -1,0 +1,158 @@
+package knowledge
+
+import (
+	"compress/gzip"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+// Limits of one import.
+const (
+	MaxArticle = 5 << 20   // bytes of one article's file or row
+	MaxCorpus  = 512 << 20 // bytes of one file of many articles, unpacked
+)
+
+// Import reads one file by the kind its name tells: .md .markdown .html .htm .txt .csv .tsv
+// .json .jsonl .ndjson, each also with .gz after it. What cannot be used is reported and the rest
+// is returned, sealed and without a version.
+func Import(name string, r io.Reader) ([]Article, []Problem) {
+	var c collector
+	c.file(name, r)
+	return c.done()
+}
+
+// ImportFS reads a file of fsys or every file under a folder. Names that begin with a dot
+// are passed over.
+func ImportFS(fsys fs.FS, root string) ([]Article, []Problem) {
+	var c collector
+	err := fs.WalkDir(fsys, root, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			c.problem(name, 0, Unreadable, "it cannot be read", "check that it exists and that you may read it")
+			if d != nil && d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case name != root && strings.HasPrefix(d.Name(), "."):
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case d.IsDir():
+			return nil
+		}
+		f, err := fsys.Open(name)
+		if err != nil {
+			c.problem(name, 0, Unreadable, "it cannot be opened", "check that you may read it")
+			return nil
+		}
+		defer f.Close()
+		c.file(name, f)
+		return nil
+	})
+	if err != nil {
+		c.problem(root, 0, Unreadable, "the folder cannot be read", "check that it exists and that you may read it")
+	}
+	return c.done()
+}
+
+type collector struct {
+	articles []Article
+	problems []Problem
+	seen     map[string]bool
+}
+
+func (c *collector) problem(file string, line int, kind ProblemKind, what, do string) {
+	c.problems = append(c.problems, Problem{File: cleanLine(file, 200), Line: line, Kind: kind, What: what, Do: do})
+}
+
+func (c *collector) done() ([]Article, []Problem) {
+	c.settle()
+	return c.articles, c.problems
+}
+
+// file reads one file of any kind.
+func (c *collector) file(name string, r io.Reader) {
+	kind := strings.ToLower(path.Ext(name))
+	inner := name
+	if kind == ".gz" {
+		z, err := gzip.NewReader(r)
+		if err != nil {
+			c.problem(name, 0, Unreadable, "it is not a gzip file", "pack it again or give the unpacked file")
+			return
+		}
+		r, inner = z, strings.TrimSuffix(name, path.Ext(name))
+		kind = strings.ToLower(path.Ext(inner))
+	}
+	switch kind {
+	case ".jsonl", ".ndjson":
+		c.jsonLines(name, io.LimitReader(r, MaxCorpus))
+		return
+	case ".md", ".markdown", ".html", ".htm", ".txt", ".csv", ".tsv", ".json":
+	default:
+		c.problem(name, 0, UnknownKind, "this kind of file is not read", "save it as Markdown, HTML, text, CSV or JSONL")
+		return
+	}
+	limit := int64(MaxArticle)
+	if kind == ".csv" || kind == ".tsv" || kind == ".json" {
+		limit = MaxCorpus
+	}
+	data, ok := c.whole(name, r, limit)
+	if !ok {
+		return
+	}
+	switch kind {
+	case ".md", ".markdown":
+		c.markdown(name, inner, data)
+	case ".html", ".htm":
+		c.html(name, inner, data)
+	case ".txt":
+		c.plain(name, inner, data)
+	case ".json":
+		c.jsonArray(name, data)
+	default:
+		c.table(name, kind, data)
+	}
+}
+
+// add finishes an article: cleans, keeps internal documents internal, points out instructions,
+// refuses a second article of the same key.
+func (c *collector) add(file string, line int, a Article) {
+	a.Source = cleanLine(file, 200)
+	if line > 0 {
+		a.Source = fmt.Sprintf("%s:%d", a.Source, line)
+	}
+	if internalTitle(a.Title) {
+		a.Audience = Internal
+	}
+	a.Body = withoutTitle(a.Body, a.Title)
+	a = a.Seal()
+	switch {
+	case a.Title == "":
+		c.problem(file, line, Malformed, "it has no title", "give it a title")
+		return
+	case strings.TrimSpace(a.Body) == "":
+		c.problem(file, line, Empty, "the article has no text", "write the article or remove it")
+		return
+	case c.seen[a.Key]:
+		c.problem(file, line, Duplicate, "another article has the same name", "give one of them another slug or id, or remove it")
+		return
+	}
+	if Steers(a.Title) || Steers(a.Body) {
+		c.problem(file, line, Instructions, "it talks to an assistant instead of the reader",
+			"it is imported, but those passages are not used for answers: remove them if you did not write them")
+	}
+	if c.seen == nil {
+		c.seen = map[string]bool{}
+	}
+	c.seen[a.Key] = true
+	c.articles = append(c.articles, a)
+}
+
+func internalTitle(title string) bool {
+	t := strings.ToLower(strings.TrimSpace(title))
+	return strings.HasPrefix(t, "internal:") || strings.HasSuffix(t, "(internal)")
+}
