@@ -24,7 +24,7 @@ type Entry struct {
 	Kind    Kind              // one of Kinds
 	Actor   string            // a role of the program ("customer", "assistant", "desk") or a staff id; never a customer's id
 	Subject string            // whom or what it is about: what Commitment gave, or empty
-	Facts   map[string]string // keys from a compiled list; values 1 to 80 bytes of A-Z a-z 0-9 _ . : / + = -
+	Facts   map[string]string // keys from a compiled list; values up to 80 bytes of A-Z a-z 0-9 _ . : / + = -
 }
 
 // Record gives the bytes that go into the tree: JSON with sorted keys, no spaces and nothing
@@ -90,12 +90,16 @@ func (e Entry) check() error {
 		if !facts[k] {
 			return fmt.Errorf("%w: %s entry: a fact with a key that is not on the list", ErrNotRecordable, e.Kind)
 		}
-		if !isPlain(v) {
-			return fmt.Errorf("%w: %s entry: fact %s must be 1 to %d plain characters", ErrNotRecordable, e.Kind, k, maxValue)
+		if !Plain(v) {
+			return fmt.Errorf("%w: %s entry: fact %s must be at most %d plain characters", ErrNotRecordable, e.Kind, k, maxValue)
 		}
 	}
 	return nil
 }
+
+// Plain reports whether a value may stand in a fact as it is. One that may not can be told by
+// its digest.
+func Plain(value string) bool { return value == "" || isPlain(value) }
 
 // isPlain reports whether s is 1 to 80 bytes that need no escaping and cannot be a sentence,
 // an e-mail address or markup.

@@ -18,14 +18,14 @@ func TestRecordIsCanonical(t *testing.T) {
 	e := ledger.Entry{
 		At: noon, Kind: ledger.KindVerdict, Actor: "assistant",
 		Subject: ledger.Commitment([32]byte{1}, "conversation", "con_1"),
-		Facts:   map[string]string{"reason": "reason.no_source", "gate": "grounded", "outcome": "hold"},
+		Facts:   map[string]string{"reason": "reason.no_source", "gate": "grounded", "outcome": "hold", "rule": ""},
 	}
 	got, err := e.Record()
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := `{"actor":"assistant","at":"2026-11-23T11:00:00.123456Z",` +
-		`"facts":{"gate":"grounded","outcome":"hold","reason":"reason.no_source"},` +
+		`"facts":{"gate":"grounded","outcome":"hold","reason":"reason.no_source","rule":""},` +
 		`"kind":"verdict","subject":"` + e.Subject + `"}`
 	if d := cmp.Diff(want, string(got)); d != "" {
 		t.Error(d)
@@ -68,7 +68,6 @@ func TestRecordRefusesWhatCouldBePersonal(t *testing.T) {
 		{"words", func(e *ledger.Entry) { e.Facts["reason"] = "my card was stolen" }},
 		{"letters of another script", func(e *ledger.Entry) { e.Facts["reason"] = "نعم" }},
 		{"a quote that would break the form", func(e *ledger.Entry) { e.Facts["reason"] = `a"b` }},
-		{"an empty value", func(e *ledger.Entry) { e.Facts["reason"] = "" }},
 		{"81 bytes", func(e *ledger.Entry) { e.Facts["reason"] = strings.Repeat("a", 81) }},
 		{"a key that is not on the list", func(e *ledger.Entry) { e.Facts["name"] = "Ann" }},
 		{"a body", func(e *ledger.Entry) { e.Facts["body"] = "hello" }},
@@ -100,6 +99,20 @@ func TestRecordRefusesWhatCouldBePersonal(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestPlainSaysWhatAFactCanHold(t *testing.T) {
+	t.Parallel()
+	for value, want := range map[string]bool{
+		"": true, "a": true, "2026-11-23T11:00:00Z": true, strings.Repeat("a", 80): true,
+		strings.Repeat("a", 81): false, "two words": false, "ann@example.org": false, "é": false, "a\n": false,
+	} {
+		e := ledger.Entry{At: noon, Kind: ledger.KindSetting, Actor: "command", Facts: map[string]string{"new": value}}
+		_, err := e.Record()
+		if got := ledger.Plain(value); got != want || (err == nil) != want {
+			t.Errorf("%q: Plain says %v, Record says %v", value, got, err)
+		}
 	}
 }
 

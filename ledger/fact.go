@@ -9,6 +9,7 @@ import (
 // values can come from what a customer wrote or from who a customer is.
 var facts = map[string]bool{
 	"act":          true, // what was done, a word of the program
+	"action":       true, // what a gate wants
 	"agent":        true, // id of a member of staff
 	"approved_by":  true, // id of a member of staff
 	"article":      true, // id
@@ -16,10 +17,12 @@ var facts = map[string]bool{
 	"attempt":      true,
 	"basis":        true, // legal basis
 	"build":        true,
+	"by":           true, // who made a change: a staff id or a command
 	"channel":      true,
 	"code":         true, // of an error
 	"confidence":   true,
 	"config":       true, // digest of the configuration in force
+	"consent":      true, // given or refused
 	"conversation": true, // a commitment
 	"count":        true,
 	"deadline":     true,
@@ -59,6 +62,7 @@ var facts = map[string]bool{
 	"size":         true, // of a tree, or of a file in bytes
 	"sources":      true, // how many were cited
 	"staff":        true, // id of the member of staff it was done to
+	"stage":        true, // which list of gates ran
 	"state":        true,
 	"stopped":      true, // yes or no
 	"to":           true, // state
@@ -66,6 +70,7 @@ var facts = map[string]bool{
 	"vendor":       true,
 	"verdict":      true, // id
 	"version":      true,
+	"via":          true, // button, words or API
 }
 
 // Facts lists every key that an entry may have, sorted.

@@ -1,0 +1,54 @@
+package store
+
+import (
+	"context"
+	"log/slog"
+	"runtime"
+	"time"
+
+	"candor"
+	"candor/ledger"
+)
+
+// Keys seals and opens what people wrote, each customer's under their own key.
+type Keys interface {
+	// NewCustomer gives a customer a key, durable before it returns. One who has a key keeps it.
+	NewCustomer(ctx context.Context, id candor.CustomerID) error
+	// Seal encrypts for one row of one table.
+	Seal(ctx context.Context, id candor.CustomerID, table, row string, plain []byte) ([]byte, error)
+	// Open decrypts what Seal gave for the same customer, table and row.
+	Open(ctx context.Context, id candor.CustomerID, table, row string, sealed []byte) ([]byte, error)
+	// Salt gives the secret under which the ledger commits to the customer.
+	Salt(ctx context.Context, id candor.CustomerID) ([32]byte, error)
+}
+
+// Options are what Open needs.
+type Options struct {
+	Path   string         // of the database file
+	Keys   Keys           // required unless ReadOnly
+	Signer *ledger.Signer // required unless ReadOnly
+	Create bool           // makes the file when it is missing; otherwise that is an error
+	// ReadOnly opens a database to look at it, also a damaged one: nothing is migrated, nothing
+	// is written, and every call that would write is refused.
+	ReadOnly bool
+	Log      *slog.Logger     // for what has no caller to be told; discarded when nil
+	Now      func() time.Time // time.Now when nil
+	Readers  int              // connections that read; twice the processors, at least 4, when zero
+	Patience time.Duration    // how long to wait for another process that writes; 5 s when zero
+}
+
+func (o Options) withDefaults() Options {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Readers <= 0 {
+		o.Readers = max(4, 2*runtime.GOMAXPROCS(0))
+	}
+	if o.Patience <= 0 {
+		o.Patience = 5 * time.Second
+	}
+	return o
+}
