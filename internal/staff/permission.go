@@ -1,0 +1,42 @@
+package staff
+
+import "candor"
+
+// Permission is the right to do one kind of thing in the console. Each route names the one it
+// needs. The zero Permission is held by nobody.
+type Permission string
+
+const (
+	// Public is what anybody may do without signing in.
+	Public Permission = "public"
+
+	SeeConversations Permission = "conversations.see"  // lists, and opening one: a read goes into the ledger
+	WorkOnThem       Permission = "conversations.work" // take, reply, note, resolve, snooze, release, offer
+	SeeDesk          Permission = "desk.see"           // hours, knowledge counts, whether it is stopped
+	StopDesk         Permission = "desk.stop"          // the stop switch
+	ManageTeam       Permission = "team.manage"        // add, disable, reset passwords
+	OwnAccount       Permission = "account.own"        // change one's own password, sign out
+)
+
+// holders says which role a permission takes. Agent.Has knows that leads have the rights of
+// agents and owners those of leads. What is not listed nobody may do.
+var holders = map[Permission]candor.Role{
+	SeeConversations: candor.RoleAgent,
+	WorkOnThem:       candor.RoleAgent,
+	OwnAccount:       candor.RoleAgent,
+	SeeDesk:          candor.RoleLead,
+	StopDesk:         candor.RoleLead,
+	ManageTeam:       candor.RoleOwner,
+}
+
+// Permissions lists every permission that takes signing in.
+func Permissions() []Permission {
+	return []Permission{SeeConversations, WorkOnThem, OwnAccount, SeeDesk, StopDesk, ManageTeam}
+}
+
+// May reports whether the agent may do it. A disabled agent may do nothing, not even what is public:
+// callers ask about Public before they ask who it is.
+func May(a candor.Agent, p Permission) bool {
+	role, ok := holders[p]
+	return ok && a.ID != "" && !a.Disabled && a.Has(role)
+}

@@ -1,0 +1,153 @@
+package console
+
+import (
+	"net/http"
+	"strconv"
+
+	"candor"
+	"candor/internal/web/respond"
+	"candor/turn"
+)
+
+// wrote is the answer to a script whose words were taken.
+type wrote struct {
+	ID     candor.MessageID `json:"id"`
+	Number int64            `json:"number"`
+}
+
+// Reply answers POST /console/c/{id}/reply. With take=1 the agent takes the conversation first.
+func (c *Console) Reply(w http.ResponseWriter, r *http.Request) {
+	words, err := c.words(r)
+	if err != nil {
+		c.refuse(w, r, err, words)
+		return
+	}
+	id, a := candor.ConversationID(r.PathValue("id")), actor(r)
+	if r.PostFormValue("take") == "1" {
+		if _, err := c.o.Desk.Take(r.Context(), id, a); err != nil {
+			c.refuse(w, r, err, words)
+			return
+		}
+	}
+	m, err := c.o.Desk.Reply(r.Context(), id, a, turn.Incoming{Text: candor.Text(words.Text), Key: words.Key})
+	if err == nil && isOther(m, words.Text) {
+		words.Key, err = "", errOtherSent
+	}
+	if err != nil {
+		c.refuse(w, r, err, words)
+		return
+	}
+	c.wrote(w, r, id, m, address("/console/c/"+string(id), "tab", "mine"))
+}
+
+// Note answers POST /console/c/{id}/note.
+func (c *Console) Note(w http.ResponseWriter, r *http.Request) {
+	words, err := c.words(r)
+	words.Text, words.NoteText, words.Key, words.NoteKey = "", words.Text, "", words.Key
+	if err != nil {
+		c.refuse(w, r, err, words)
+		return
+	}
+	id := candor.ConversationID(r.PathValue("id"))
+	m, err := c.o.Desk.Note(r.Context(), id, actor(r), turn.Incoming{Text: candor.Text(words.NoteText), Key: words.NoteKey})
+	if err == nil && isOther(m, words.NoteText) {
+		words.NoteKey, err = "", errOtherSent
+	}
+	if err != nil {
+		c.refuse(w, r, err, words)
+		return
+	}
+	c.wrote(w, r, id, m, address("/console/c/"+string(id), "tab", tabNamed(r.PostFormValue("tab")).Key, "done", "noted"))
+}
+
+// errOtherSent is told to somebody whose message was sent although they were not told so, and who
+// changed it since.
+var errOtherSent = candor.Fail(candor.CodeConflict, "staff.other_sent", nil)
+
+// isOther reports whether what was stored under a key is not what was sent under it now. Then the
+// words were changed after a try that seemed to fail and did not; they must not be dropped as a double.
+func isOther(m candor.Message, text string) bool {
+	clean, err := turn.CheckText(candor.Text(text))
+	return err == nil && m.Body != clean
+}
+
+// words reads what was typed, with the key that keeps it from being stored twice.
+func (c *Console) words(r *http.Request) (composeView, error) {
+	if err := readForm(r); err != nil {
+		return composeView{}, err
+	}
+	v := composeView{Text: r.PostFormValue("text"), Key: r.PostFormValue("key")}
+	_, err := conversationOf(r)
+	return v, err
+}
+
+func (c *Console) wrote(w http.ResponseWriter, r *http.Request, id candor.ConversationID, m candor.Message, page string) {
+	c.read(r, id, r.PostFormValue("seen"))
+	if wantsJSON(r) {
+		c.o.Respond.JSON(w, http.StatusCreated, wrote{m.ID, m.Number})
+		return
+	}
+	http.Redirect(w, r, page+"#end", http.StatusSeeOther)
+}
+
+// Read answers POST /console/c/{id}/read: the agent's screen has shown messages up to a number.
+func (c *Console) Read(w http.ResponseWriter, r *http.Request) {
+	id, err := conversationOf(r)
+	if err == nil {
+		err = readForm(r)
+	}
+	if err == nil {
+		err = c.read(r, id, r.PostFormValue("seen"))
+	}
+	if err != nil {
+		c.fail(w, r, err)
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// read notes how far the agent has read. Only the agent who has the conversation reads for the
+// desk; a colleague who looks in does not tell the customer that they were read.
+func (c *Console) read(r *http.Request, id candor.ConversationID, number string) error {
+	n, err := strconv.ParseInt(number, 10, 64)
+	if err != nil || n <= 0 {
+		return candor.Fail(candor.CodeInvalid, "error.bad_request", nil)
+	}
+	x, err := c.o.Reader.Conversation(r.Context(), id)
+	if err != nil {
+		return err
+	}
+	if x.State != candor.Attended || x.Agent != actor(r).ID || n <= x.AgentRead {
+		return nil
+	}
+	return c.o.Desk.Seen(r.Context(), id, candor.ByAgent, min(n, x.Messages))
+}
+
+// Typing answers POST /console/c/{id}/typing: the customer is told that the agent who has the
+// conversation is writing. It is kept in memory for seconds.
+func (c *Console) Typing(w http.ResponseWriter, r *http.Request) {
+	id, err := conversationOf(r)
+	if err != nil {
+		c.fail(w, r, err)
+		return
+	}
+	a := actor(r)
+	x, err := c.o.Reader.Conversation(r.Context(), id)
+	if err != nil {
+		c.fail(w, r, err)
+		return
+	}
+	if x.State == candor.Attended && x.Agent == a.ID {
+		c.o.Presence.Types(id, candor.ByAgent, a.FirstName, c.o.Now())
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
+func statusOf(code candor.Code) int { return respond.Status(code) }
+
+// failed puts a failure of ours into the log, where respond did not.
+func (c *Console) failed(r *http.Request, err error) {
+	if statusOf(candor.CodeOf(err)) >= http.StatusInternalServerError {
+		c.o.Respond.Log.Error("console: an act failed", "request", respond.RequestID(r.Context()), "route", r.Pattern, "error", err)
+	}
+}

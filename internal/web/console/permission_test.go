@@ -1,0 +1,150 @@
+package console_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"candor"
+	"candor/internal/staff"
+)
+
+// console is every address of the console, and what it takes. {c}, {m} and {a} stand for a
+// conversation, one of its messages and a colleague.
+var addresses = []struct {
+	method, path string
+	needs        staff.Permission
+}{
+	{"GET", "/console", staff.SeeConversations},
+	{"GET", "/console?tab=mine", staff.SeeConversations},
+	{"GET", "/console/search?q=x", staff.SeeConversations},
+	{"GET", "/console/c/{c}", staff.SeeConversations},
+	{"GET", "/console/c/{c}/why/{m}", staff.SeeConversations},
+	{"GET", "/console/c/{c}/why/{m}?part=1", staff.SeeConversations},
+	{"POST", "/console/next", staff.WorkOnThem},
+	{"POST", "/console/c/{c}/take", staff.WorkOnThem},
+	{"POST", "/console/c/{c}/release", staff.WorkOnThem},
+	{"POST", "/console/c/{c}/resolve", staff.WorkOnThem},
+	{"POST", "/console/c/{c}/snooze", staff.WorkOnThem},
+	{"POST", "/console/c/{c}/offer", staff.WorkOnThem},
+	{"POST", "/console/c/{c}/reply", staff.WorkOnThem},
+	{"POST", "/console/c/{c}/note", staff.WorkOnThem},
+	{"POST", "/console/c/{c}/read", staff.WorkOnThem},
+	{"POST", "/console/c/{c}/typing", staff.WorkOnThem},
+	{"GET", "/console/account", staff.OwnAccount},
+	{"POST", "/console/account", staff.OwnAccount},
+	{"GET", "/console/here", staff.OwnAccount},
+	{"GET", "/console/desk", staff.SeeDesk},
+	{"POST", "/console/desk/stop", staff.StopDesk},
+	{"POST", "/console/desk/start", staff.StopDesk},
+	{"GET", "/console/team", staff.ManageTeam},
+	{"POST", "/console/team", staff.ManageTeam},
+	{"POST", "/console/team/{a}/disable", staff.ManageTeam},
+	{"POST", "/console/team/{a}/enable", staff.ManageTeam},
+	{"POST", "/console/team/{a}/password", staff.ManageTeam},
+	{"POST", "/console/sign-out", staff.OwnAccount},
+}
+
+func TestNothingIsShownWithoutSigningIn(t *testing.T) {
+	t.Parallel()
+	h := newHarness(t)
+	c := h.asks("My secret is a blue lamp")
+	fill := strings.NewReplacer("{c}", string(c.ID), "{m}", string(h.said(c.ID).ID), "{a}", string(h.people["Tom"].ID))
+	for _, x := range addresses {
+		path := fill.Replace(x.path)
+		for _, cookie := range []string{"", "made-up"} {
+			b := h.browser()
+			if cookie != "" {
+				b.cookies["candor_staff"] = cookie
+			}
+			got := b.do(x.method, path, nil)
+			wantStatus := http.StatusSeeOther
+			if x.method == http.MethodPost {
+				wantStatus = http.StatusUnauthorized
+			}
+			if got.status != wantStatus || strings.Contains(got.body, "blue lamp") {
+				t.Errorf("%s %s with cookie %q: %d", x.method, x.path, cookie, got.status)
+			}
+			if x.method == http.MethodGet && !strings.HasPrefix(got.location, "/console/sign-in") {
+				t.Errorf("%s %s leads to %q", x.method, x.path, got.location)
+			}
+		}
+	}
+	if got := h.browser().do("GET", "/console/live?open="+string(c.ID)+"&at=0.0", nil, "Accept", "text/event-stream"); got.status != http.StatusUnauthorized || strings.Contains(got.body, "blue lamp") {
+		t.Errorf("a stream without signing in: %d", got.status)
+	}
+	if now := h.conversation(c.ID); now.Version != c.Version {
+		t.Errorf("the conversation changed: %+v", now)
+	}
+}
+
+func TestEachRoleReachesWhatItMay(t *testing.T) {
+	t.Parallel()
+	for _, who := range []string{"Maya", "Tom", "Olu"} {
+		t.Run(who, func(t *testing.T) {
+			t.Parallel()
+			h := newHarness(t)
+			h.hire("Ines", candor.RoleAgent)
+			c := h.asks("Hello")
+			fill := strings.NewReplacer("{c}", string(c.ID), "{m}", string(h.said(c.ID).ID), "{a}", string(h.people["Ines"].ID))
+			b := h.signedIn(who)
+			for _, x := range addresses {
+				got := b.do(x.method, fill.Replace(x.path), nil)
+				may := staff.May(h.people[who], x.needs)
+				refused := got.status == http.StatusForbidden && strings.Contains(got.body, "Your role doesn&#39;t reach for this.")
+				if refused == may || got.status == http.StatusUnauthorized {
+					t.Errorf("%s %s by %s (may: %v): %d", x.method, x.path, who, may, got.status)
+				}
+			}
+		})
+	}
+}
+
+func TestFormsFromOtherSitesAreRefused(t *testing.T) {
+	t.Parallel()
+	h := newHarness(t)
+	c := h.asks("Hello")
+	fill := strings.NewReplacer("{c}", string(c.ID), "{a}", string(h.people["Tom"].ID))
+	b := h.signedIn("Olu")
+	for _, x := range addresses {
+		if x.method != http.MethodPost {
+			continue
+		}
+		for _, headers := range [][]string{
+			{"Sec-Fetch-Site", "cross-site", "Origin", "https://evil.example"},
+			{"Origin", "https://evil.example"},
+			{"Sec-Fetch-Site", "same-site", "Origin", "http://shop.desk.example"},
+		} {
+			if got := b.do(x.method, fill.Replace(x.path), strings.NewReader("text=hello&key=12345678&take=1"), headers...); got.status != http.StatusForbidden {
+				t.Errorf("%s %s with %v: %d", x.method, x.path, headers, got.status)
+			}
+		}
+	}
+	if got := b.do("POST", "/console/sign-in", strings.NewReader("email=olu@harbour.example&password="+password), "Sec-Fetch-Site", "cross-site"); got.status != http.StatusForbidden {
+		t.Errorf("signing somebody in from another site: %d", got.status)
+	}
+	if now := h.conversation(c.ID); now.Version != c.Version {
+		t.Error("the conversation changed")
+	}
+	if got := b.get("/console"); got.status != http.StatusOK {
+		t.Errorf("after all of it Olu is signed out: %d", got.status)
+	}
+}
+
+func TestPagesRefuseWhatOthersWouldFrameOrKeep(t *testing.T) {
+	t.Parallel()
+	h := newHarness(t)
+	got := h.signedIn("Maya").get("/console")
+	for name, want := range map[string]string{
+		"Content-Security-Policy": "script-src 'self'", "Cache-Control": "no-store", "X-Frame-Options": "DENY",
+	} {
+		if !strings.Contains(got.header.Get(name), want) {
+			t.Errorf("%s is %q", name, got.header.Get(name))
+		}
+	}
+	for _, inline := range []string{"<script>", "<style", " onclick=", " style=\"", "javascript:"} {
+		if strings.Contains(got.body, inline) {
+			t.Errorf("the page has %s in it", inline)
+		}
+	}
+}

@@ -1,0 +1,94 @@
+package console
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"time"
+
+	"candor"
+	"candor/internal/staff"
+)
+
+// frameView is what stands around every page of the console.
+type frameView struct {
+	Name                  string // of the agent
+	Area                  string // which page of the top navigation this is
+	SeesDesk, ManagesTeam bool
+	Attention             attentionView
+	Stream                string // address of the events that keep the page current; empty: none
+	Now                   time.Time
+	Done, Problem         string // what just happened, in words
+}
+
+// Frame gives itself, so that one template can stand around every page.
+func (f frameView) Frame() frameView { return f }
+
+func (c *Console) frame(a candor.Agent, area string) frameView {
+	return frameView{
+		Name: a.Name, Area: area, Now: c.o.Now(),
+		SeesDesk: staff.May(a, staff.SeeDesk), ManagesTeam: staff.May(a, staff.ManageTeam),
+	}
+}
+
+// beside is the frame of a page that shows no list: what calls for attention is told there too.
+func (c *Console) beside(r *http.Request, area string) (frameView, error) {
+	a := actor(r)
+	c.visit(a)
+	v := c.frame(a, area)
+	v.Stream = address("/console/live", "tab", found.Key)
+	v.Done = c.done(r.URL.Query().Get("done"))
+	var err error
+	_, v.Attention, err = c.queue(r.Context(), a, found, time.Time{}, time.Now())
+	return v, err
+}
+
+// deskView is the page of three columns.
+type deskView struct {
+	frameView
+	Queue queueView
+	Open  *openView // nil: no conversation is open
+}
+
+// Queue answers GET /console.
+func (c *Console) Queue(w http.ResponseWriter, r *http.Request) {
+	a, q := actor(r), r.URL.Query()
+	c.visit(a)
+	t := tabNamed(q.Get("tab"))
+	v, err := c.desk(r.Context(), a, t, before(q.Get("before")))
+	if err != nil {
+		c.fail(w, r, err)
+		return
+	}
+	v.Done = c.done(q.Get("done"))
+	if q.Get("before") == "" {
+		v.Stream = address("/console/live", "tab", t.Key)
+	}
+	c.page(w, r, http.StatusOK, "console", "console.title.queue", v)
+}
+
+// desk puts the page together, with no conversation open.
+func (c *Console) desk(ctx context.Context, a candor.Agent, t tab, before time.Time) (deskView, error) {
+	v := deskView{frameView: c.frame(a, "queue")}
+	var err error
+	v.Queue, v.Attention, err = c.queue(ctx, a, t, before, time.Now())
+	return v, err
+}
+
+// before reads the end of a page in microseconds; the zero time when there is none.
+func before(s string) time.Time {
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil || n <= 0 {
+		return time.Time{}
+	}
+	return time.UnixMicro(n).UTC()
+}
+
+// done gives the words for something that was just done; only what is on the list is told.
+func (c *Console) done(what string) string {
+	switch what {
+	case "taken", "released", "resolved", "snoozed", "offered", "noted", "password", "stopped", "started", "disabled", "enabled", "nobody":
+		return c.text("console.done." + what)
+	}
+	return ""
+}

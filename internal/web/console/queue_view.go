@@ -1,0 +1,226 @@
+package console
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"candor"
+	"candor/internal/web/port"
+)
+
+// tab is one list of the queue.
+type tab struct {
+	Key    string
+	States []candor.State
+	Mine   bool
+}
+
+// tabs in the order in which they stand. The first is the one that opens.
+var tabs = [...]tab{
+	{Key: "waiting", States: []candor.State{candor.Waiting}},
+	{Key: "mine", States: []candor.State{candor.Attended}, Mine: true},
+	{Key: "assistant", States: []candor.State{candor.Assisting}},
+	{Key: "snoozed", States: []candor.State{candor.Snoozed}},
+	{Key: "resolved", States: []candor.State{candor.Resolved}},
+}
+
+// found is the list that a search gave. It is not kept current.
+var found = tab{Key: "found"}
+
+// tabNamed gives the tab with the key, else the first.
+func tabNamed(key string) tab {
+	if key == found.Key {
+		return found
+	}
+	for _, t := range tabs {
+		if t.Key == key {
+			return t
+		}
+	}
+	return tabs[0]
+}
+
+// queueView is the first column: tabs with counts, and the list of one of them.
+type queueView struct {
+	Tabs    []tabView
+	Tab     string
+	Heading string
+	Rows    []rowView
+	Total   int    // in the list, of which Rows are the first
+	Rest    int    // how many are not shown and cannot be paged to
+	Older   string // address of the next page, for lists that have one
+	Empty   string // what to do next, when there are no rows
+	Next    bool   // whether somebody waits whom this agent could take
+	Find    findView
+}
+
+type tabView struct {
+	Key, Label, Count, URL string
+	Current                bool
+}
+
+// rowView is one conversation in a list. It holds nothing that a customer wrote.
+type rowView struct {
+	ID        candor.ConversationID
+	URL       string
+	Reference string
+	Urgent    bool
+	Unread    bool
+	Current   bool
+	Why       string    // why it is here, in words
+	About     string    // language and length
+	Since     time.Time // what the clock counts from; zero: no clock
+	Clock     string
+	Waiting   bool   // the clock is a wait
+	Due       string // a promise or the end of a snooze, in words
+	Overdue   bool
+	Agent     string // who has it
+}
+
+// attentionView is what calls: urgent conversations, and the number in the title of the page.
+type attentionView struct {
+	Urgent []rowView
+	Count  int // waiting, and unread ones of this agent's
+}
+
+// queue reads the list of a tab and the counts of all, as they were at since or later.
+func (c *Console) queue(ctx context.Context, a candor.Agent, t tab, before, since time.Time) (queueView, attentionView, error) {
+	counts, err := c.board.counts(ctx, since)
+	if err != nil {
+		return queueView{}, attentionView{}, err
+	}
+	waiting, err := c.board.list(ctx, port.Filter{States: tabs[0].States, Limit: pageSize}, since)
+	if err != nil {
+		return queueView{}, attentionView{}, err
+	}
+	mine, err := c.board.list(ctx, port.Filter{States: tabs[1].States, Agent: a.ID, Limit: 200}, since)
+	if err != nil {
+		return queueView{}, attentionView{}, err
+	}
+	now := c.o.Now()
+	v := queueView{Tab: t.Key, Heading: c.text("console.tab." + t.Key), Next: len(waiting) > 0}
+	v.Tabs = c.tabs(t.Key, counts, len(mine))
+	attention := c.attention(waiting, mine, counts, a, now)
+	if t.Key == found.Key {
+		return v, attention, nil
+	}
+	var list []candor.Conversation
+	switch {
+	case t.Mine:
+		list, v.Total = mine, len(mine)
+	case t.Key == "waiting":
+		list, v.Total = waiting, counts[candor.Waiting]
+	default:
+		list, err = c.board.list(ctx, port.Filter{States: t.States, Limit: pageSize, Before: before}, since)
+		if err != nil {
+			return queueView{}, attentionView{}, err
+		}
+		v.Total = counts[t.States[0]]
+	}
+	v.Rows = c.rows(list, a, t.Key, now)
+	v.Rest = max(0, v.Total-len(list))
+	if t.Key != "waiting" && len(list) == pageSize {
+		v.Older = address("/console", "tab", t.Key, "before", strconv.FormatInt(list[len(list)-1].Updated.UnixMicro(), 10))
+		v.Rest = 0
+	}
+	if len(list) == 0 {
+		v.Empty = c.text("console.empty." + t.Key)
+	}
+	return v, attention, nil
+}
+
+func (c *Console) tabs(current string, counts map[candor.State]int, mine int) []tabView {
+	out := make([]tabView, 0, len(tabs))
+	for _, t := range tabs {
+		n := mine
+		if !t.Mine {
+			n = counts[t.States[0]]
+		}
+		out = append(out, tabView{
+			Key: t.Key, Label: c.text("console.tab." + t.Key), Count: strconv.Itoa(n),
+			URL: address("/console", "tab", t.Key), Current: t.Key == current,
+		})
+	}
+	return out
+}
+
+// attention finds what calls for somebody. Urgent conversations come first in the queue, so the
+// first page has them.
+func (c *Console) attention(waiting, mine []candor.Conversation, counts map[candor.State]int, a candor.Agent, now time.Time) attentionView {
+	v := attentionView{Count: counts[candor.Waiting]}
+	for _, x := range waiting {
+		if x.Priority == candor.Urgent && len(v.Urgent) < 5 {
+			v.Urgent = append(v.Urgent, c.row(x, a, "waiting", now))
+		}
+	}
+	for _, x := range mine {
+		if unread(x) {
+			v.Count++
+		}
+	}
+	return v
+}
+
+func (c *Console) rows(list []candor.Conversation, a candor.Agent, tab string, now time.Time) []rowView {
+	out := make([]rowView, 0, len(list))
+	for _, x := range list {
+		out = append(out, c.row(x, a, tab, now))
+	}
+	return out
+}
+
+// row tells one conversation in a list.
+func (c *Console) row(x candor.Conversation, a candor.Agent, tab string, now time.Time) rowView {
+	v := rowView{
+		ID: x.ID, URL: address("/console/c/"+string(x.ID), "tab", tab), Reference: Reference(x.ID),
+		Urgent: x.Priority == candor.Urgent,
+		About: c.textWith("console.row.about", map[string]string{
+			"language": languageName(x.Language), "count": strconv.FormatInt(x.Messages, 10),
+		}),
+	}
+	if x.Reason != "" && x.WithPerson {
+		v.Why = c.reason(x.Reason)
+	}
+	switch x.State {
+	case candor.Waiting:
+		v.Since, v.Waiting = x.WaitingSince, true
+		if !x.PromisedBy.IsZero() {
+			v.Overdue = now.After(x.PromisedBy)
+			v.Due = c.textWith("console.row.promised", map[string]string{"at": c.when(x.PromisedBy, now)})
+		}
+	case candor.Attended:
+		v.Unread = unread(x)
+		v.Since = x.Updated
+		v.Agent = c.who(x, a)
+	case candor.Snoozed:
+		v.Agent = c.who(x, a)
+		v.Due = c.textWith("console.row.until", map[string]string{"at": c.when(x.SnoozedUntil, now)})
+	case candor.Resolved:
+		v.Agent = c.who(x, a)
+		v.Due = c.textWith("console.row.resolved", map[string]string{"at": c.when(x.Updated, now)})
+	case candor.Assisting:
+		v.Since = x.Updated
+		if v.Why == "" {
+			v.Why = c.text("console.row.assisting")
+		}
+	}
+	if !v.Since.IsZero() {
+		v.Clock = elapsed(now.Sub(v.Since))
+	}
+	return v
+}
+
+// who names the agent of a conversation as this agent reads it.
+func (c *Console) who(x candor.Conversation, a candor.Agent) string {
+	switch x.Agent {
+	case "":
+		return ""
+	case a.ID:
+		return c.text("console.you")
+	}
+	return x.AgentName
+}
+
+// unread reports whether the customer wrote something that no agent's screen has shown.
+func unread(x candor.Conversation) bool { return x.LastCustomer > x.AgentRead }

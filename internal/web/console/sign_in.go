@@ -1,0 +1,68 @@
+package console
+
+import (
+	"net/http"
+	"strings"
+
+	"candor"
+	"candor/internal/staff"
+	"candor/internal/web/respond"
+)
+
+// signInView is the sign-in page.
+type signInView struct {
+	Email, Next, Problem string
+	Words                string // what was typed into a form that came too late
+	Done                 string // what just happened, in words
+}
+
+// SignInPage answers GET /console/sign-in.
+func (c *Console) SignInPage(w http.ResponseWriter, r *http.Request) {
+	next := local(r.URL.Query().Get("next"))
+	if _, ok := staff.Actor(r.Context()); ok {
+		http.Redirect(w, r, next, http.StatusSeeOther)
+		return
+	}
+	v := signInView{Next: next}
+	if r.URL.Query().Get("done") == "out" {
+		v.Done = c.text("console.sign_in.out")
+	}
+	c.page(w, r, http.StatusOK, "console_sign_in", "console.sign_in.title", v)
+}
+
+// SignIn answers POST /console/sign-in.
+func (c *Console) SignIn(w http.ResponseWriter, r *http.Request) {
+	if err := readForm(r); err != nil {
+		c.fail(w, r, err)
+		return
+	}
+	email, next := strings.TrimSpace(r.PostFormValue("email")), local(r.PostFormValue("next"))
+	credential, err := c.o.Team.SignIn(r.Context(), email, r.PostFormValue("password"), c.o.Address(r))
+	if err == nil {
+		err = c.o.Sessions.Begin(w, r, credential)
+	}
+	switch code := candor.CodeOf(err); {
+	case err == nil:
+		http.Redirect(w, r, next, http.StatusSeeOther)
+	case code == candor.CodeInternal:
+		c.fail(w, r, err)
+	default:
+		c.page(w, r, respond.Status(code), "console_sign_in", "console.sign_in.title", signInView{
+			Email: email, Next: next, Problem: c.o.Respond.Words(language, err),
+		})
+	}
+}
+
+// SignOut answers POST /console/sign-out.
+func (c *Console) SignOut(w http.ResponseWriter, r *http.Request) {
+	if err := c.o.Sessions.End(w, r); err != nil {
+		c.fail(w, r, err)
+		return
+	}
+	c.leave(actor(r))
+	if err := c.o.Team.SignedOut(r.Context(), actor(r).ID); err != nil {
+		c.fail(w, r, err)
+		return
+	}
+	http.Redirect(w, r, "/console/sign-in?done=out", http.StatusSeeOther)
+}

@@ -1,0 +1,137 @@
+package web_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"sort"
+	"strings"
+	"testing"
+
+	"candor/internal/staff"
+	"candor/internal/web"
+	"candor/internal/web/respond"
+	"candor/internal/web/view"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestEveryRouteNamesWhatItNeeds(t *testing.T) {
+	t.Parallel()
+	known := append([]staff.Permission{staff.Public, web.Own}, staff.Permissions()...)
+	routes := web.Table()
+	if len(routes) < 60 {
+		t.Fatalf("only %d routes; the table is not whole", len(routes))
+	}
+	for _, r := range routes {
+		if !slices.Contains(known, r.Needs) {
+			t.Errorf("%s %s needs %q, which is no permission", r.Method, r.Pattern, r.Needs)
+		}
+		staffPage := strings.HasPrefix(r.Pattern, "/console")
+		if staffPage && r.Needs == web.Own || !staffPage && slices.Contains(staff.Permissions(), r.Needs) {
+			t.Errorf("%s %s needs %q, which does not fit its area", r.Method, r.Pattern, r.Needs)
+		}
+		if r.Handler == nil {
+			t.Errorf("%s %s has no handler", r.Method, r.Pattern)
+		}
+	}
+}
+
+func TestReadingAddressesAreGets(t *testing.T) {
+	t.Parallel()
+	for _, r := range web.Table() {
+		if r.Method != "GET" && r.Method != "POST" && r.Method != "OPTIONS" {
+			t.Errorf("%s %s: addresses are read with GET and acted upon with POST", r.Method, r.Pattern)
+		}
+	}
+}
+
+func spec(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("..", "..", "api", "openapi.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func TestTheDescriptionListsEveryAddressOfTheAPI(t *testing.T) {
+	t.Parallel()
+	var described []string
+	path := ""
+	for line := range strings.Lines(spec(t)) {
+		if m := regexp.MustCompile(`^  (/\S*):\s*$`).FindStringSubmatch(line); m != nil {
+			path = m[1]
+		}
+		if m := regexp.MustCompile(`^    (get|post|put|patch|delete):\s*$`).FindStringSubmatch(line); m != nil && path != "" {
+			described = append(described, strings.ToUpper(m[1])+" /api/v1"+path)
+		}
+	}
+	var served []string
+	for _, r := range web.Table() {
+		if strings.HasPrefix(r.Pattern, "/api/") && r.Method != "OPTIONS" {
+			served = append(served, r.Method+" "+r.Pattern)
+		}
+	}
+	sort.Strings(described)
+	sort.Strings(served)
+	if diff := cmp.Diff(served, described); diff != "" {
+		t.Errorf("addresses (-served +described):\n%s", diff)
+	}
+}
+
+func TestTheDescriptionNamesEveryField(t *testing.T) {
+	t.Parallel()
+	text := spec(t)
+	schemas := map[string]reflect.Type{
+		"Conversation": reflect.TypeFor[view.Conversation](), "Message": reflect.TypeFor[view.Message](),
+		"Source": reflect.TypeFor[view.Source](), "Why": reflect.TypeFor[view.Why](), "Card": reflect.TypeFor[view.Card](),
+		"Typing": reflect.TypeFor[view.Typing](), "Transcript": reflect.TypeFor[view.Transcript](),
+		"Problem": reflect.TypeFor[respond.Problem](),
+	}
+	for name, shape := range schemas {
+		_, rest, found := strings.Cut(text, "\n    "+name+":\n      type: object")
+		if !found {
+			t.Errorf("there is no schema %s", name)
+			continue
+		}
+		if end := regexp.MustCompile(`\n    [A-Z]`).FindStringIndex(rest); end != nil {
+			rest = rest[:end[0]]
+		}
+		for _, field := range fields(shape) {
+			if !regexp.MustCompile(`(?m)^ +`+field+`:|[{,] ?`+field+`: `).MatchString(rest) {
+				t.Errorf("schema %s does not name %s", name, field)
+			}
+		}
+	}
+}
+
+// fields gives the JSON names of a type and of what it holds.
+func fields(t reflect.Type) []string {
+	switch t.Kind() {
+	case reflect.Pointer, reflect.Slice:
+		return fields(t.Elem())
+	case reflect.Struct:
+	default:
+		return nil
+	}
+	if t.Implements(reflect.TypeFor[json.Marshaler]()) {
+		return nil
+	}
+	var out []string
+	for i := range t.NumField() {
+		f := t.Field(i)
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if name == "" || name == "-" {
+			continue
+		}
+		out = append(out, name)
+		if f.Type != reflect.TypeFor[[]view.Message]() && f.Type != reflect.TypeFor[[]view.Source]() && f.Type != reflect.TypeFor[view.Typing]() {
+			out = append(out, fields(f.Type)...)
+		}
+	}
+	return out
+}
