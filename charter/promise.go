@@ -1,0 +1,90 @@
+package charter
+
+// Promise is one of the twelve, with what keeps it in this version. CHARTER.md is made of these.
+type Promise struct {
+	Number  int
+	Name    string
+	Text    string   // what a customer may rely on
+	Gates   []string // names of the gates that keep it
+	Besides []string // other parts of the program that keep it
+	Later   []string // what this version does not do yet
+}
+
+// Promises gives all twelve in order.
+func Promises() []Promise {
+	return []Promise{
+		{
+			Number: 1, Name: "Honest",
+			Text:    "Every message that the AI wrote says so and names on whose behalf. Asked whether it is human it says no. It says again what it is at least every three hours.",
+			Gates:   []string{"asked if human", "disclosed"},
+			Besides: []string{"the author of a message is set by the pipeline, not by whoever drafts it", "every screen, API answer and transcript carries the label"},
+			Later:   []string{"a signed provenance mark", "a header in e-mail"},
+		},
+		{
+			Number: 2, Name: "Asked first",
+			Text:    "The assistant reads nothing before the customer allows it, in plain words, and stops at once when that is taken back. Refusing costs nothing: a person is one equal click away.",
+			Gates:   []string{"choice and consent", "still allowed"},
+			Besides: []string{"what exactly was shown is kept under its digest", "a refusal is recorded as a refusal"},
+			Later:   []string{"purposes besides answering", "receipts"},
+		},
+		{
+			Number: 3, Name: "A person, always",
+			Text:    "Button, plain words in many languages, and API lead to a person from the first turn, outside any model. From then on the assistant is silent until the customer picks it again. The wait is shown to everyone.",
+			Gates:   []string{"crisis", "asked for a person", "going in circles", "readiness"},
+			Besides: []string{"the transition table, of which a test explores every state", "the store refuses the assistant's messages in any other state", "no conversation ends by time alone"},
+			Later:   []string{"call-backs", "priority for declared needs"},
+		},
+		{
+			Number: 4, Name: "Only what is needed leaves",
+			Text:    "Nothing leaves this desk: in this version there is no connection to any vendor at all.",
+			Besides: []string{"a test forbids every part of the program to dial out"},
+			Later:   []string{"masking and the egress ledger, before the first vendor can be connected"},
+		},
+		{
+			Number: 5, Name: "No source, no claim",
+			Text:    "Each sentence of an answer is quoted from a help article that can be opened beside it. Where nothing fits, the assistant says so and offers a person.",
+			Gates:   []string{"grounded"},
+			Besides: []string{"a bar of confidence that may only be raised", "text in articles that gives orders to an assistant is never used for answers"},
+			Later:   []string{"typed actions for promises about money and dates"},
+		},
+		{
+			Number: 6, Name: "Your data is yours",
+			Text:    "Every word is sealed under a key that belongs to one customer only. Nothing is kept on the device before the first click. A transcript can be taken along at any time.",
+			Besides: []string{"AES-256-GCM bound to table, row and customer", "customer keys live apart from the data"},
+			Later:   []string{"export, correction and erasure from the widget", "retention that runs by itself"},
+		},
+		{
+			Number: 7, Name: "Fair, measured",
+			Text:  "No learned part of this version sees a name or a profile: answers depend on the words of the question and on the articles.",
+			Later: []string{"paired audits that gate every release", "live monitoring"},
+		},
+		{
+			Number: 8, Name: "Explained and contestable",
+			Text:    "Why this answer: the rules that fired, the sources, the confidence and the version of the rules, in plain words beside every answer. Whoever disagrees asks a person there.",
+			Besides: []string{"verdicts are stored with each message, in the same transaction"},
+			Later:   []string{"a clock for contested answers"},
+		},
+		{
+			Number: 9, Name: "People decide",
+			Text:  "Danger to a person goes to people first. The assistant changes nothing, promises nothing and decides nothing. Nobody's feelings are scored, and no agent is ranked.",
+			Gates: []string{"crisis"},
+			Later: []string{"rules for further sensitive matters", "drafts for agents"},
+		},
+		{
+			Number: 10, Name: "On the record",
+			Text:    "Decisions, hand-overs, settings, sign-ins and every look of staff into a conversation go into a log that cannot be changed unseen. It holds no personal data.",
+			Besides: []string{"a Merkle tree with signed checkpoints; candor ledger verify checks every byte"},
+		},
+		{
+			Number: 11, Name: "Trained hands",
+			Text:  "Staff have roles, and each page asks for the right it needs.",
+			Later: []string{"rights that lapse without a current passed module"},
+		},
+		{
+			Number: 12, Name: "Kept current",
+			Text:  "One switch stops the assistant everywhere at once, and people go on helping. When it cannot be read whether it is on, it counts as on.",
+			Gates: []string{"stop switch"},
+			Later: []string{"a dated register of legal rules", "incident clocks"},
+		},
+	}
+}

@@ -1,0 +1,248 @@
+package app
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"candor"
+	"candor/answer"
+	"candor/charter"
+	"candor/consent"
+	"candor/disclose"
+	"candor/escalate"
+	"candor/internal/bus"
+	"candor/internal/config"
+	"candor/internal/locale"
+	"candor/internal/relay"
+	"candor/internal/staff"
+	"candor/internal/store"
+	"candor/internal/web/port"
+	"candor/ledger"
+	"candor/policy"
+	"candor/turn"
+)
+
+// Options are what Open needs. Only Config is required.
+type Options struct {
+	Config   config.Config
+	Log      *slog.Logger
+	Progress func(line string)
+	Now      func() time.Time
+	Listener net.Listener // listened on already; Config.Server.Listen when nil
+	// Drafter proposes answers in place of the local one. Whatever it proposes passes every gate.
+	Drafter      turn.Drafter
+	DraftTimeout time.Duration
+	// Alerts hears of everybody who needs a person, besides the consoles; may be nil.
+	Alerts turn.Alerts
+}
+
+// App is a desk that runs.
+type App struct {
+	o        Options
+	base     *base
+	listener net.Listener
+	server   *http.Server
+	stopping chan struct{}
+	alerts   *alerts
+
+	Turn     *turn.Desk
+	library  *library
+	presence *bus.Presence
+	status   *status
+	notices  notices
+	text     *locale.Catalogue
+}
+
+// Open puts the desk together and listens, so that what is wrong shows here and not later. It
+// changes nothing when it refuses.
+func Open(ctx context.Context, o Options) (_ *App, err error) {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Progress == nil {
+		o.Progress = func(string) {}
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	a := &App{o: o, listener: o.Listener, stopping: make(chan struct{})}
+	defer func() {
+		if err != nil && o.Listener != nil {
+			a.listener = nil // the caller's, who hears of the failure
+		}
+		if err != nil {
+			err = errors.Join(err, a.Close())
+		}
+	}()
+	if a.listener == nil {
+		if a.listener, err = net.Listen("tcp", o.Config.Server.Listen); err != nil {
+			return nil, fmt.Errorf("listen: %w", err)
+		}
+	}
+	if a.base, err = openBase(ctx, o.Config, o.Log, o.Now); err != nil {
+		return nil, err
+	}
+	if err = a.open(ctx); err != nil {
+		return nil, err
+	}
+	return a, nil
+}
+
+func (a *App) open(ctx context.Context) error {
+	c, s := a.o.Config, a.base.store
+	var err error
+	if a.text, err = locale.New(c.Hours.Zone); err != nil {
+		return err
+	}
+	hub := bus.NewHub()
+	s.OnCommit(relay.New(hub, port.TopicAll).Committed)
+	a.presence = bus.NewPresence(hub)
+	a.alerts = &alerts{hub: hub, further: a.o.Alerts}
+	a.status = &status{store: s, presence: a.presence, hours: c.Hours, recent: map[candor.InboxID]recentWaits{}}
+	a.notices = notices{company: c.Desk.Name, languages: a.text}
+	if err := a.notices.keep(ctx, s); err != nil {
+		return err
+	}
+	a.library = &library{store: s.Library(), log: a.o.Log}
+	if err := a.library.load(ctx); err != nil {
+		return err
+	}
+	signals, err := escalate.New()
+	if err != nil {
+		return err
+	}
+	route, say := charter.Gates(charter.Ports{Signals: signals, Passages: a.library.store, Phrases: a.text})
+	gates, err := policy.New(policy.Options{Route: route, Say: say, Phrases: a.text, Now: a.o.Now})
+	if err != nil {
+		return err
+	}
+	drafter := a.o.Drafter
+	if drafter == nil {
+		drafter = answer.Drafter{Search: &a.library.index, Passages: a.library.store, Bar: c.Assistant.Bar}
+	}
+	a.Turn, err = turn.New(turn.Options{
+		Store: s, Jobs: s, Gates: gates, Drafter: drafter, Service: a.status, Notices: a.notices, Alerts: a.alerts,
+		Log: a.o.Log, Now: a.o.Now, Name: c.Desk.Name, Reminder: disclose.ReminderDue, DraftTimeout: a.o.DraftTimeout,
+	})
+	if err != nil {
+		return err
+	}
+	if err := s.Record(ctx, ledger.Entry{
+		At: a.o.Now(), Kind: ledger.KindStart, Actor: "desk", Facts: map[string]string{"policy": gates.Version(), "config": digest(c.Render())},
+	}); err != nil {
+		return err
+	}
+	return a.openWeb(hub)
+}
+
+// URL is where browsers reach the desk.
+func (a *App) URL() string {
+	if u := a.o.Config.Server.PublicURL; u != "" {
+		return u
+	}
+	return "http://" + a.listener.Addr().String()
+}
+
+// Store gives the desk's database, for tests that look behind the pages.
+func (a *App) Store() *store.Store { return a.base.store }
+
+// Team gives the desk's staff.
+func (a *App) Team() *staff.Team { return a.base.team }
+
+// Run serves until ctx ends, then finishes what is under way.
+func (a *App) Run(ctx context.Context) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return a.Turn.Run(ctx) })
+	group.Go(func() error { a.library.watch(ctx); return nil })
+	group.Go(func() error {
+		if err := a.server.Serve(a.listener); !errors.Is(err, http.ErrServerClosed) {
+			return fmt.Errorf("serve: %w", err)
+		}
+		return nil
+	})
+	group.Go(func() error {
+		<-ctx.Done()
+		return a.stop()
+	})
+	return group.Wait()
+}
+
+// patience is how long requests under way may take once the desk stops.
+const patience = 10 * time.Second
+
+// stop ends the streams, which would never end by themselves, and lets requests finish.
+func (a *App) stop() error {
+	close(a.stopping)
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	if err := a.server.Shutdown(ctx); err != nil {
+		return errors.Join(fmt.Errorf("stop serving: %w", err), a.server.Close())
+	}
+	return nil
+}
+
+// Close lets go of everything. Call it after Run.
+func (a *App) Close() error {
+	var errs []error
+	if a.listener != nil {
+		if err := a.listener.Close(); !errors.Is(err, net.ErrClosed) {
+			errs = append(errs, err)
+		}
+	}
+	if a.base != nil {
+		errs = append(errs, a.base.close())
+	}
+	return errors.Join(errs...)
+}
+
+// notices knows the consent texts of this desk.
+type notices struct {
+	company   string
+	languages interface{ Match(...string) string }
+}
+
+// Current gives the digest of the notice that is in force in a language.
+func (n notices) Current(_ context.Context, _ candor.InboxID, language string) (string, error) {
+	return consent.For(n.company, n.languages.Match(language)).Digest, nil
+}
+
+// keep stores each notice in force, so that what a digest stood for can be told for ever.
+func (n notices) keep(ctx context.Context, s interface {
+	SaveNotice(ctx context.Context, digest, language, text string) error
+}) error {
+	for _, language := range consent.Languages() {
+		notice := consent.For(n.company, language)
+		if err := s.SaveNotice(ctx, notice.Digest, language, notice.Plain()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// alerts wakes the consoles when somebody needs a person.
+type alerts struct {
+	hub     *bus.Hub
+	further turn.Alerts
+}
+
+// NeedsPerson is called after the commit; the consoles read the queue and show what is urgent.
+func (a *alerts) NeedsPerson(c candor.Conversation) {
+	a.hub.Hint(port.TopicAll)
+	if a.further != nil {
+		a.further.NeedsPerson(c)
+	}
+}
+
+func digest(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:8])
+}

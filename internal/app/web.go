@@ -1,0 +1,90 @@
+package app
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"candor"
+	"candor/internal/bus"
+	"candor/internal/sanitize"
+	"candor/internal/staff"
+	"candor/internal/store"
+	"candor/internal/web"
+	"candor/internal/web/console"
+	"candor/internal/web/port"
+	"candor/internal/web/view"
+	"candor/service"
+)
+
+// openWeb puts the pages and the API in front of the desk.
+func (a *App) openWeb(hub *bus.Hub) error {
+	c, s := a.o.Config, a.base.store
+	own := make(map[string]view.OwnCard, len(c.Cards))
+	for language, card := range c.Cards {
+		own[language] = view.OwnCard{Can: card.Can, Cannot: card.Cannot}
+	}
+	inboxes := make([]view.Inbox, 0, len(c.Inboxes))
+	for _, in := range c.Inboxes {
+		inboxes = append(inboxes, view.Inbox{ID: in.ID, Name: in.Name})
+	}
+	secure := strings.HasPrefix(a.URL(), "https://")
+	site, err := web.New(web.Options{
+		Desk: a.Turn, Reader: reader{s}, Service: a.status, Hints: hub, Presence: a.presence,
+		Articles: s.Library(), Record: s, Stopped: s.Stopped, Text: a.text, Clean: sanitize.New(),
+		Log: a.o.Log, Now: a.o.Now,
+		Console: console.Options{
+			Desk: a.Turn, Reader: reader{s}, Team: a.base.team,
+			Sessions: staff.NewSessions(a.base.team, s.Sessions(), secure),
+			Hints:    hub, Presence: a.presence, Switch: stopSwitch{s}, Duty: duty{a.library, c.Hours},
+			Zone: c.Hours.Zone, Now: a.o.Now, Stopping: a.stopping,
+		},
+		Name: c.Desk.Name, PublicURL: a.URL(), Inboxes: inboxes, Languages: c.Desk.Languages, Cards: own,
+		Accent: c.Desk.Accent, Origins: c.Server.Origins, Hours: c.Hours, Secret: a.base.keys.SessionKey(),
+		Ready: func(ctx context.Context) error { _, err := s.LastSeq(ctx); return err },
+	})
+	if err != nil {
+		return err
+	}
+	a.server = site.Server()
+	return nil
+}
+
+// reader is the store as the pages read it.
+type reader struct{ *store.Store }
+
+// Listed gives conversations for the console.
+func (r reader) Listed(ctx context.Context, f port.Filter) ([]candor.Conversation, error) {
+	return r.Store.Listed(ctx, store.Filter(f))
+}
+
+// duty is what the console's desk page tells.
+type duty struct {
+	*library
+	hours service.Hours
+}
+
+// Hours gives the spans of each day, Monday first.
+func (d duty) Hours() [7]string {
+	var out [7]string
+	for i := range out {
+		day := time.Weekday((i + 1) % 7)
+		var spans []string
+		for _, s := range d.hours.Week[day] {
+			spans = append(spans, clock(s.Open)+"-"+clock(s.Close))
+		}
+		out[i] = strings.Join(spans, ", ")
+	}
+	return out
+}
+
+func clock(minute int) string {
+	two := func(n int) string {
+		if n < 10 {
+			return "0" + strconv.Itoa(n)
+		}
+		return strconv.Itoa(n)
+	}
+	return two(minute/60) + ":" + two(minute%60)
+}

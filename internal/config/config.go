@@ -1,0 +1,91 @@
+package config
+
+import (
+	"time"
+	_ "time/tzdata" // a bare machine has no time zone files
+
+	"candor"
+	"candor/service"
+)
+
+// Config is everything that an owner can set. Default gives every field a working value.
+type Config struct {
+	Server    Server
+	Desk      Desk
+	Inboxes   []Inbox // at least one; ids differ
+	Hours     service.Hours
+	Cards     map[string]Card // by language; a language without one uses the built-in card
+	Assistant Assistant
+	Keys      Keys
+	Data      Data
+}
+
+// Server is where the desk can be reached.
+type Server struct {
+	Listen    string   // host:port
+	PublicURL string   // how browsers reach it, without a slash at the end; empty: http://Listen
+	Origins   []string // sites that may embed the widget, as scheme://host[:port]
+}
+
+// URL is the address that people open.
+func (s Server) URL() string {
+	if s.PublicURL != "" {
+		return s.PublicURL
+	}
+	return "http://" + s.Listen
+}
+
+// Desk is how the company appears.
+type Desk struct {
+	Name      string   // as customers know it, 1 to 60 characters
+	Language  string   // BCP 47 tag in which it speaks when a customer's own is not offered
+	Languages []string // all that it offers; Language is among them
+	Timezone  string   // IANA name; the opening hours are told in it
+	Accent    string   // #rrggbb; white text on it has a contrast of at least 4.5:1
+}
+
+// Inbox is one brand or shop of the company.
+type Inbox struct {
+	ID   candor.InboxID
+	Name string // as customers see it; empty: the desk's name
+}
+
+// Card is what the assistant says of itself before the first question, each list at most six
+// lines of at most 120 characters.
+type Card struct {
+	Can    []string
+	Cannot []string
+}
+
+// Assistant holds the settings of the assistant. They only tighten.
+type Assistant struct {
+	Bar float64 // confidence below which it abstains, 0 to 1; zero: the calibrated bar
+}
+
+// Keys says where the key-encryption key is. Losing it loses every sealed message.
+type Keys struct {
+	File string // readable by its owner only; keep it out of the data's backups
+}
+
+// Data says where the databases are.
+type Data struct {
+	Dir string
+}
+
+// Default is a desk that works as it is: on loopback, in English, with one inbox.
+func Default() Config {
+	office := []service.Span{{Open: 9 * 60, Close: 17 * 60}}
+	hours := service.Hours{Zone: time.UTC, Holidays: map[string]bool{}}
+	for day := time.Monday; day <= time.Friday; day++ {
+		hours.Week[day] = office
+	}
+	return Config{
+		Server:  Server{Listen: "127.0.0.1:8420"},
+		Desk:    Desk{Name: "Our desk", Language: "en", Languages: []string{"en"}, Timezone: "UTC", Accent: "#1f5c4a"},
+		Inboxes: []Inbox{{ID: "main"}},
+		Hours:   hours,
+		Cards:   map[string]Card{},
+		Keys:    Keys{File: "candor.key"},
+		Data:    Data{Dir: "candor-data"},
+	}
+}
