@@ -1,0 +1,226 @@
+package escalate
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+
+	"candor/language"
+	"candor/policy"
+)
+
+// Input is what is looked at: the new message and, if known, what was said before.
+type Input struct {
+	Text     string // the customer's new message; may be empty when Turns end with it
+	Language string // a tag that the caller expects, such as the page's; may be empty
+	Turns    []Turn // oldest first; Text may be among them as the last one, or not
+}
+
+// Turn is one earlier message.
+type Turn struct {
+	S string // who: "U" the customer, "A" the assistant or the desk
+	T string // the words
+}
+
+// Result is what was heard. The zero value is silence.
+type Result struct {
+	Language        string     // of the message, ISO 639-1; "" if it cannot be told
+	PersonRequested bool       // the customer asks for a person
+	AskedIfHuman    bool       // the customer asks whether this is a machine
+	Categories      []Category // sensitive matters, sorted, without doubles; never nil
+	Loop            bool       // the customer says the same again and again
+	LoopScore       float64    // how alike the customer's own turns are, 0 to 1
+	Unresolved      bool       // the customer says that the last answer did not help
+	Stuck           int        // turns in a row, up to this one, that are unresolved or repeat an earlier one
+	Rules           []Hit      // what fired and where, by start; never nil
+}
+
+// mostTokens bounds the work on one message; a message of the greatest length that the desk
+// takes never has more.
+const mostTokens = 20000
+
+// Inspect looks at one message. It is pure and deterministic.
+func (in *Inspector) Inspect(i Input) Result {
+	turns, text := customerTurns(i)
+	r := in.hear(text, i.Language)
+	loop := judgeLoop(turns)
+	r.Loop, r.LoopScore = loop.repeats(), loop.score
+	r.Stuck = in.stuck(turns, loop, r.Unresolved)
+	return r
+}
+
+// hear applies the rules to one message.
+func (in *Inspector) hear(text, hint string) Result {
+	r := Result{Categories: []Category{}, Rules: []Hit{}}
+	if hint != "" {
+		r.Language, _ = language.Detect(text, hint)
+	} else {
+		r.Language, _ = language.Detect(text)
+	}
+	l := lex(text)
+	if len(l.tokens) > mostTokens {
+		l.tokens = l.tokens[:mostTokens]
+	}
+	in.scan(l.tokens, func(f *compiledFile, rule *compiledRule, at tokenRange) {
+		if f.quotedOnly(l, at) {
+			return
+		}
+		start, end := l.normal.SourceSpan(l.tokens[at.start].start, l.tokens[at.end-1].end)
+		r.Rules = append(r.Rules, Hit{Rule: rule.id, Category: f.category, Start: start, End: end, Action: rule.action})
+		switch f.category {
+		case person:
+			r.PersonRequested = true
+		case askedIfHuman:
+			r.AskedIfHuman = true
+		case unresolved:
+			r.Unresolved = true
+		default:
+			if !slices.Contains(r.Categories, f.category) {
+				r.Categories = append(r.Categories, f.category)
+			}
+		}
+	})
+	slices.Sort(r.Categories)
+	inCodePoints(text, r.Rules)
+	return r
+}
+
+// quotedOnly reports a find that stands in quotation marks inside a longer message: the
+// customer repeats what stands on a button or what somebody said. Danger counts even then.
+func (f *compiledFile) quotedOnly(l lexed, at tokenRange) bool {
+	if f.category == Crisis || l.loose < 3 {
+		return false
+	}
+	for _, t := range l.tokens[at.start:at.end] {
+		if !t.quoted {
+			return false
+		}
+	}
+	return true
+}
+
+// scan runs every rule whose words occur and yields its first valid find.
+func (in *Inspector) scan(tokens []token, yield func(*compiledFile, *compiledRule, tokenRange)) {
+	if len(tokens) == 0 {
+		return
+	}
+	spans := in.words.find(tokens, make([]span, 0, 4*len(tokens)+16))
+	counts := make([]int32, len(in.files)+1)
+	for _, s := range spans {
+		counts[s.file+1]++
+	}
+	for i := 1; i < len(counts); i++ {
+		counts[i] += counts[i-1]
+	}
+	sorted := make([]span, len(spans))
+	next := slices.Clone(counts)
+	for _, s := range spans {
+		sorted[next[s.file]] = s
+		next[s.file]++
+	}
+	first := make([]int32, len(tokens)+1)
+	for i, f := range in.files {
+		mine := sorted[counts[i]:counts[i+1]]
+		if len(mine) == 0 {
+			continue
+		}
+		s := scene{tokens: tokens, spans: mine, first: first}
+		s.index()
+		f.find(&s, yield)
+	}
+}
+
+// index notes which classes occur and where each token's spans begin.
+func (s *scene) index() {
+	at := 0
+	for i := range s.tokens {
+		s.first[i] = int32(at)
+		for at < len(s.spans) && int(s.spans[at].start) == i {
+			c := s.spans[at].class
+			s.has[c>>6] |= 1 << (c & 63)
+			at++
+		}
+	}
+	s.first[len(s.tokens)] = int32(at)
+}
+
+func (f *compiledFile) find(s *scene, yield func(*compiledFile, *compiledRule, tokenRange)) {
+	var general []tokenRange
+	looked := false
+	for _, r := range f.rules {
+		var special []tokenRange
+		lookedHere := false
+	matches:
+		for _, p := range r.match {
+			for _, at := range s.matches(p) {
+				if !looked {
+					general, looked = all(s, f.unless), true
+				}
+				if !lookedHere {
+					special, lookedHere = all(s, r.unless), true
+				}
+				if !covered(at, general) && !covered(at, special) {
+					yield(f, r, at)
+					break matches
+				}
+			}
+		}
+	}
+}
+
+func all(s *scene, patterns []*pattern) []tokenRange {
+	var out []tokenRange
+	for _, p := range patterns {
+		out = append(out, s.matches(p)...)
+	}
+	return out
+}
+
+func covered(at tokenRange, by []tokenRange) bool {
+	return slices.ContainsFunc(by, at.overlaps)
+}
+
+// inCodePoints sorts hits and turns their bytes into code points.
+func inCodePoints(text string, hits []Hit) {
+	slices.SortStableFunc(hits, func(a, b Hit) int {
+		if a.Start != b.Start {
+			return a.Start - b.Start
+		}
+		return strings.Compare(a.Rule, b.Rule)
+	})
+	spans := make([]language.Span, len(hits))
+	for i, h := range hits {
+		spans[i] = language.Span{Start: h.Start, End: h.End}
+	}
+	for i, s := range language.CodePoints(text, spans) {
+		hits[i].Start, hits[i].End = s.Start, s.End
+	}
+}
+
+// versionOf digests everything that the rules say.
+func versionOf(files []*ruleFile) string {
+	h := sha256.New()
+	for _, f := range files {
+		for _, part := range []string{f.name, f.language, string(f.category), f.owner, f.version, strings.Join(f.joined, " "), strings.Join(f.unless, "\n")} {
+			h.Write([]byte(part + "\x00"))
+		}
+		for _, class := range f.classes {
+			h.Write([]byte(class + ":" + strings.Join(f.words[class], ",") + "\x00"))
+		}
+		for _, r := range f.rules {
+			h.Write([]byte(r.id + "\n" + strings.Join(r.match, "\n") + "\x00" + strings.Join(r.unless, "\n") + "\x00"))
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)[:6])
+}
+
+// actionOf is the strongest action among hits; Pass when none asks for more.
+func actionOf(hits []Hit) policy.Action {
+	for _, h := range hits {
+		if h.Action == policy.HandOver {
+			return policy.HandOver
+		}
+	}
+	return policy.Pass
+}
