@@ -45,6 +45,11 @@ func (s *step) answer(ctx context.Context) error {
 	if len(draft.Sentences) == 0 && draft.Fixed.Key == "" {
 		return s.abstain(ctx, c)
 	}
+	if s.d.o.Reminder(c.History, s.at) {
+		if err := s.assistantSays(ctx, 0, "assistant.reminder", nil); err != nil || !s.c.AssistantMaySpeak() {
+			return err
+		}
+	}
 	c.Draft = &draft
 	x, decision := s.d.o.Gates.Clear(ctx, c)
 	if x.Empty() {

@@ -53,6 +53,9 @@ type Options struct {
 	Log     *slog.Logger
 	Now     func() time.Time // time.Now when nil
 	Name    string           // of the company, as customers know it
+	// Reminder tells whether the assistant must say again what it is before it speaks, from the
+	// conversation so far, oldest first.
+	Reminder func(history []candor.Message, now time.Time) bool
 	// DraftTimeout bounds drafting; after it the conversation goes to a person. 20 s when zero.
 	DraftTimeout time.Duration
 }
@@ -68,7 +71,7 @@ type Desk struct {
 // New refuses missing ports: a desk that lacks a gate or a human route must not start.
 func New(o Options) (*Desk, error) {
 	if o.Store == nil || o.Jobs == nil || o.Gates == nil || o.Drafter == nil || o.Service == nil ||
-		o.Notices == nil || o.Alerts == nil || o.Log == nil {
+		o.Notices == nil || o.Alerts == nil || o.Reminder == nil || o.Log == nil {
 		return nil, errors.New("turn: a desk needs every port")
 	}
 	if o.Now == nil {
