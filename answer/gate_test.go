@@ -3,6 +3,7 @@ package answer_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -196,4 +197,21 @@ func TestSmallChangesToRealSentencesAreHeld(t *testing.T) {
 
 func draftOf(p knowledge.Passage, words string) *policy.Draft {
 	return &policy.Draft{Author: candor.ByAssistant, Sentences: []policy.Sentence{{Text: words, Citation: p.Citation(words)}}}
+}
+
+func ExampleGroundedGate_Check() {
+	articles, _ := knowledge.Import("costs.md", strings.NewReader("# Delivery costs\n\nDelivery is free from £50."))
+	shelf := knowledge.NewShelf(knowledge.Merge(nil, articles).Added)
+	_, passages := shelf.At(0)
+	gate := answer.GroundedGate{Passages: shelf}
+	for _, words := range []string{"Delivery is free from £50.", "Delivery is always free."} {
+		v, err := gate.Check(context.Background(), &policy.Case{Draft: draftOf(passages[0], words)})
+		if err != nil {
+			fmt.Println(err)
+		}
+		fmt.Println(strings.TrimSpace(v.Action.String() + " " + v.Rule))
+	}
+	// Output:
+	// pass
+	// hold not_verbatim
 }

@@ -2,10 +2,12 @@ package answer
 
 import "candor/knowledge"
 
-// Bar is the confidence below which the assistant abstains. It was chosen so that nine of ten
-// answers on the development sets quote the right article when about one question in four has none
-// (the figures test measures it again).
-const Bar = 0.6
+// Bar is the confidence below which the assistant abstains. It was chosen on the sets that the
+// weights are fitted on, as a day at the desk on which a quarter to a third of the questions have no
+// answer: 0.7 answers 28 % of all, 88 % of them from the right article (0.6: 35 % and 83 %; 0.75: 24 %
+// and 90 %). On StackFAQ, which nothing is fitted on, 96 % or more are right. The figures test
+// measures it again.
+const Bar = 0.7
 
 // The weights are fitted by the figures test with L2-regularised logistic regression on WixQA (MIT), TechQA (Apache 2.0)
 // and the demo's own questions: whether the first article is a right one, with the right articles there

@@ -18,6 +18,9 @@ const (
 // Import reads one file by the kind its name tells: .md .markdown .html .htm .txt .csv .tsv
 // .json .jsonl .ndjson, each also with .gz after it. What cannot be used is reported and the rest
 // is returned, sealed and without a version.
+//
+// An article is known by its id or slug when it has one, else by the file's path as given, else
+// by its title: that is what ties it to itself at the next import.
 func Import(name string, r io.Reader) ([]Article, []Problem) {
 	var c collector
 	c.file(name, r)

@@ -230,3 +230,12 @@ func ExampleImport() {
 	// 1 Is it free? Yes, always.
 	// faq.csv:3: the article has no text: write the article or remove it
 }
+
+func ExampleMerge() {
+	first, _ := knowledge.Import("hours.md", strings.NewReader("# Opening hours\n\nMonday to Friday."))
+	stored := knowledge.Merge(nil, first).Added
+	again, _ := knowledge.Import("hours.md", strings.NewReader("# Opening hours\n\nMonday to Saturday."))
+	plan := knowledge.Merge(stored, again)
+	fmt.Println(len(plan.Added), len(plan.Changed), plan.Changed[0].ID == stored[0].ID, plan.Changed[0].Version)
+	// Output: 0 1 true 2
+}

@@ -242,7 +242,7 @@ func TestShredLeavesNoTraceInTheFiles(t *testing.T) {
 	if n := traces(ids); n != len(ids) {
 		t.Fatalf("the premise: only %d of %d keys can be seen in the files", n, len(ids))
 	}
-	for i, id := range ids[:300] {
+	for i, id := range ids[:150] {
 		if i%3 == 0 {
 			newCustomer(t, k)
 		}
@@ -250,13 +250,13 @@ func TestShredLeavesNoTraceInTheFiles(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if n := traces(ids[:300]); n != 0 {
-		t.Errorf("%d of 300 destroyed keys can still be seen", n)
+	if n := traces(ids[:150]); n != 0 {
+		t.Errorf("%d of 150 destroyed keys can still be seen", n)
 	}
-	if n := traces(ids[300:]); n != 100 {
-		t.Errorf("%d of the other 100 keys are there", n)
+	if n := traces(ids[150:]); n != 250 {
+		t.Errorf("%d of the other 250 keys are there", n)
 	}
-	if n, err := k.Check(t.Context()); err != nil || n != 200 {
+	if n, err := k.Check(t.Context()); err != nil || n != 300 {
 		t.Errorf("%d keys left, %v", n, err)
 	}
 }
