@@ -10,9 +10,14 @@ import (
 	"candor/policy"
 )
 
-// ReasonUngrounded is given for every draft that GroundedGate holds; Verdict.Rule says which
-// of the rules below it broke.
-const ReasonUngrounded = "ungrounded"
+// Reasons of GroundedGate. With ReasonUngrounded, Verdict.Rule says which of the rules below the
+// draft broke.
+const (
+	ReasonUngrounded   = "ungrounded"
+	ReasonQuoted       = "quoted"
+	ReasonFixedText    = "fixed_text"
+	ReasonNotAssistant = "not_assistant"
+)
 
 // The rules of GroundedGate.
 const (
@@ -46,13 +51,13 @@ func (g GroundedGate) Check(ctx context.Context, c *policy.Case) (policy.Verdict
 		return hold(RuleNoDraft), nil
 	}
 	if d.Author != candor.ByAssistant {
-		return policy.Verdict{Action: policy.Pass}, nil
+		return policy.Verdict{Action: policy.Pass, Reason: ReasonNotAssistant}, nil
 	}
 	if d.Words != "" {
 		return hold(RuleFreeWords), nil
 	}
 	if d.Fixed.Key != "" && len(d.Sentences) == 0 {
-		return policy.Verdict{Action: policy.Pass}, nil
+		return policy.Verdict{Action: policy.Pass, Reason: ReasonFixedText}, nil
 	}
 	if d.Fixed.Key != "" || len(d.Sentences) == 0 {
 		return hold(RuleNoSource), nil
@@ -66,7 +71,7 @@ func (g GroundedGate) Check(ctx context.Context, c *policy.Case) (policy.Verdict
 			return hold(rule), nil
 		}
 	}
-	return policy.Verdict{Action: policy.Pass}, nil
+	return policy.Verdict{Action: policy.Pass, Reason: ReasonQuoted}, nil
 }
 
 func hold(rule string) policy.Verdict {

@@ -52,11 +52,11 @@ func TestPhraseTellsDatesInTheDesksZone(t *testing.T) {
 	c := catalogue(t, "Europe/London")
 	args := map[string]string{"next_at": "2026-10-05T07:00:00Z"}
 	for language, want := range map[string]string{
-		"en": "people are back on Monday 5 October at 08:00 BST",
-		"es": "volvemos el lunes 5 de octubre, 08:00 BST",
-		"de": "wieder da ab Montag, 5. Oktober, 08:00 Uhr BST",
-		"fr": "de retour lundi 5 octobre à 08:00 BST",
-		"ar": "نعود الاثنين 5 أكتوبر، الساعة 08:00 BST",
+		"en": "from Monday 5 October at 08:00 BST at the latest",
+		"es": "como muy tarde el lunes 5 de octubre, 08:00 BST",
+		"de": "spätestens ab Montag, 5. Oktober, 08:00 Uhr BST",
+		"fr": "au plus tard lundi 5 octobre à 08:00 BST",
+		"ar": "نعود في موعد أقصاه الاثنين 5 أكتوبر، الساعة 08:00 BST",
 	} {
 		if got, ok := c.Phrase(language, "card.wait_closed", args); !ok || got != want {
 			t.Errorf("%s: %q, %v; want %q", language, got, ok, want)

@@ -102,7 +102,7 @@ func TestTheDescriptionNamesEveryField(t *testing.T) {
 			rest = rest[:end[0]]
 		}
 		for _, field := range fields(shape) {
-			if !regexp.MustCompile(`(?m)^ +`+field+`:|[{,] ?`+field+`: `).MatchString(rest) {
+			if !regexp.MustCompile(`(?m)^ +` + field + `:|[{,] ?` + field + `: `).MatchString(rest) {
 				t.Errorf("schema %s does not name %s", name, field)
 			}
 		}

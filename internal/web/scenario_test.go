@@ -79,6 +79,7 @@ func (d *desk) lastSeq() int64 {
 func runAll(t *testing.T, scenarios []scenario) {
 	t.Parallel()
 	d := newDesk(t)
+	d.drafting = make(chan struct{}) // no answer comes in between
 	for _, s := range scenarios {
 		t.Run(s.name, func(t *testing.T) { d.run(t, s) })
 	}
@@ -87,8 +88,6 @@ func runAll(t *testing.T, scenarios []scenario) {
 const (
 	added   = candor.MessageAdded
 	changed = candor.ConversationChanged
-	rated   = candor.MessageRated
-	seen    = candor.MessagesRead
 )
 
 func message(text string) string { return fmt.Sprintf(`{"text":%q,"key":%q}`, text, newKey()) }

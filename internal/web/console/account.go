@@ -24,7 +24,7 @@ func (c *Console) account(w http.ResponseWriter, r *http.Request, status int, pr
 	}
 	v := accountView{frameView: frame, Email: actor(r).Email, Shortest: staff.ShortestPassword}
 	v.Problem = problem
-	c.page(w, r, status, "console_account", "console.title.account", v)
+	c.page(w, r, status, "console_account", c.text("console.title.account"), v)
 }
 
 // Account answers GET /console/account.
@@ -52,6 +52,7 @@ func (c *Console) ChangePassword(w http.ResponseWriter, r *http.Request) {
 	case code == candor.CodeInternal:
 		c.fail(w, r, err)
 	default:
+		retryAfter(w, err)
 		c.account(w, r, respond.Status(code), c.o.Respond.Words(language, err))
 	}
 }

@@ -81,10 +81,10 @@ func remoteAddress(r *http.Request) netip.Addr {
 // language is the one in which the console speaks. Staff pages are in English only.
 const language = "en"
 
-// page writes a page of the console.
+// page writes a page of the console under a title in words.
 func (c *Console) page(w http.ResponseWriter, r *http.Request, status int, name, title string, page any) {
 	c.o.Respond.PageIn(w, r, status, language, name, ui.View{
-		Title: c.text(title), Area: "console", Styles: []string{"console.css"}, Scripts: []string{"console.js"}, Page: page,
+		Title: title, Area: "console", Styles: []string{"console.css"}, Scripts: []string{"console.js"}, Page: page,
 	})
 }
 

@@ -140,5 +140,5 @@ func (c *Console) refuse(w http.ResponseWriter, r *http.Request, err error, word
 		compose.Problem, v.Problem = v.Problem, ""
 	}
 	c.failed(r, err)
-	c.page(w, r, statusOf(code), "console", "console.title.conversation", v)
+	c.page(w, r, statusOf(code), "console", c.titleOf(id), v)
 }

@@ -70,7 +70,12 @@ func (c *Console) Open(w http.ResponseWriter, r *http.Request) {
 	}
 	v.Done = c.done(q.Get("done"))
 	v.Open.Compose.Focus = q.Get("done") == "taken"
-	c.page(w, r, http.StatusOK, "console", "console.title.conversation", v)
+	c.page(w, r, http.StatusOK, "console", c.titleOf(id), v)
+}
+
+// titleOf tells one browser tab from another.
+func (c *Console) titleOf(id candor.ConversationID) string {
+	return c.textWith("console.conversation", map[string]string{"reference": Reference(id)})
 }
 
 // openPage puts the page of three columns together with a conversation open.

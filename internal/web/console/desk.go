@@ -56,7 +56,7 @@ func (c *Console) DeskPage(w http.ResponseWriter, r *http.Request) {
 			v.Online = append(v.Online, who.Name)
 		}
 	}
-	c.page(w, r, http.StatusOK, "console_desk", "console.title.desk", v)
+	c.page(w, r, http.StatusOK, "console_desk", c.text("console.title.desk"), v)
 }
 
 // StopAssistant answers POST /console/desk/stop.

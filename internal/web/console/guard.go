@@ -66,7 +66,7 @@ func (c *Console) signedOut(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/console/c/") {
 			v.Words = r.PostFormValue("text") // their own words, given back and kept nowhere
 		}
-		c.page(w, r, http.StatusUnauthorized, "console_sign_in", "console.sign_in.title", v)
+		c.page(w, r, http.StatusUnauthorized, "console_sign_in", c.text("console.sign_in.title"), v)
 	}
 }
 

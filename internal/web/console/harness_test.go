@@ -9,7 +9,6 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -62,12 +61,6 @@ type reader struct{ *store.Store }
 
 func (r reader) Listed(ctx context.Context, f port.Filter) ([]candor.Conversation, error) {
 	return r.Store.Listed(ctx, store.Filter(f))
-}
-
-// Referenced looks through the newest two hundred, which is more than any of these tests has.
-func (r reader) Referenced(ctx context.Context, ending string) ([]candor.Conversation, error) {
-	all, err := r.Store.Listed(ctx, store.Filter{Limit: 200})
-	return slices.DeleteFunc(all, func(c candor.Conversation) bool { return !strings.HasSuffix(string(c.ID), ending) }), err
 }
 
 type duty struct{}

@@ -36,8 +36,8 @@ type Reader interface {
 	Counts(ctx context.Context) (map[candor.State]int, error)
 	Events(ctx context.Context, id candor.ConversationID, after int64, limit int) ([]candor.Event, error)
 	LastSeq(ctx context.Context) (int64, error)
-	// Referenced gives the conversations whose id ends in these characters, lower case, newest first,
-	// at most 50; see Reference.
+	// Referenced gives the conversations whose id ends in these eight characters, lower case, newest
+	// first; see Reference.
 	Referenced(ctx context.Context, ending string) ([]candor.Conversation, error)
 }
 

@@ -64,7 +64,7 @@ func (c *Console) Queue(w http.ResponseWriter, r *http.Request) {
 	if q.Get("before") == "" {
 		v.Stream = address("/console/live", "tab", t.Key)
 	}
-	c.page(w, r, http.StatusOK, "console", "console.title.queue", v)
+	c.page(w, r, http.StatusOK, "console", c.text("console.title.queue"), v)
 }
 
 // desk puts the page together, with no conversation open.

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -56,11 +57,14 @@ func (c *Console) Search(w http.ResponseWriter, r *http.Request) {
 	}
 	v.Queue.Find = c.options(find, agents)
 	v.Queue.Rows, v.Queue.Total = c.rows(list, a, found.Key, c.o.Now()), len(list)
-	if len(list) == 0 {
+	switch len(list) {
+	case 0:
 		v.Queue.Empty = c.text("console.empty.found")
+	case pageSize:
+		v.Queue.Note = c.textWith("console.find.newest", map[string]string{"count": strconv.Itoa(pageSize)})
 	}
 	v.Stream = address("/console/live", "tab", found.Key)
-	c.page(w, r, http.StatusOK, "console", "console.title.search", v)
+	c.page(w, r, http.StatusOK, "console", c.text("console.title.search"), v)
 }
 
 // find gives what the search asks for. A name in the query becomes the chosen agent.

@@ -1,7 +1,9 @@
 package console
 
 import (
+	"errors"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"candor"
@@ -27,7 +29,7 @@ func (c *Console) SignInPage(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Query().Get("done") == "out" {
 		v.Done = c.text("console.sign_in.out")
 	}
-	c.page(w, r, http.StatusOK, "console_sign_in", "console.sign_in.title", v)
+	c.page(w, r, http.StatusOK, "console_sign_in", c.text("console.sign_in.title"), v)
 }
 
 // SignIn answers POST /console/sign-in.
@@ -47,10 +49,24 @@ func (c *Console) SignIn(w http.ResponseWriter, r *http.Request) {
 	case code == candor.CodeInternal:
 		c.fail(w, r, err)
 	default:
-		c.page(w, r, respond.Status(code), "console_sign_in", "console.sign_in.title", signInView{
+		retryAfter(w, err)
+		c.page(w, r, respond.Status(code), "console_sign_in", c.text("console.sign_in.title"), signInView{
 			Email: email, Next: next, Problem: c.o.Respond.Words(language, err),
 		})
 	}
+}
+
+// retryAfter tells programs what the page tells people: how long to wait.
+func retryAfter(w http.ResponseWriter, err error) {
+	var e *candor.Error
+	if !errors.As(err, &e) || e.Code != candor.CodeTooMany {
+		return
+	}
+	seconds := e.Args["seconds"]
+	if minutes, err := strconv.Atoi(e.Args["minutes"]); err == nil {
+		seconds = strconv.Itoa(60 * minutes)
+	}
+	w.Header().Set("Retry-After", seconds)
 }
 
 // SignOut answers POST /console/sign-out.

@@ -52,8 +52,6 @@ func (s *stream) begin() bool {
 	h := s.w.Header()
 	h.Set("Content-Type", "text/event-stream")
 	h.Set("X-Accel-Buffering", "no")
-	// The server's limits are for requests that end. No error matters: a writer without deadlines has none.
-	_ = s.out.SetReadDeadline(time.Time{})
 	s.w.WriteHeader(http.StatusOK)
 	return s.write("retry: 2000\n\n")
 }

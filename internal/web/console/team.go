@@ -57,7 +57,7 @@ func (c *Console) team(w http.ResponseWriter, r *http.Request, status int, v tea
 			Me: a.ID == actor(r).ID, Disabled: a.Disabled, Online: slices.Contains(online, a.ID),
 		})
 	}
-	c.page(w, r, status, "console_team", "console.title.team", v)
+	c.page(w, r, status, "console_team", c.text("console.title.team"), v)
 }
 
 // highest is the role that has the rights of all the others an agent has.

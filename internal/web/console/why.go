@@ -54,7 +54,7 @@ func (c *Console) Why(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if r.URL.Query().Get("part") == "" {
-		c.page(w, r, http.StatusOK, "console_why", "console.title.why", v)
+		c.page(w, r, http.StatusOK, "console_why", c.text("console.title.why"), v)
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")

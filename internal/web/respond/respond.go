@@ -100,7 +100,7 @@ func (r *Responder) FailPage(w http.ResponseWriter, req *http.Request, err error
 	if statusOf(e) >= http.StatusInternalServerError {
 		view.Request = RequestID(req.Context())
 	}
-	r.PageIn(w, req, statusOf(e), language, "error", ui.View{Title: heading, Page: view})
+	r.PageIn(w, req, statusOf(e), language, "error", ui.View{Title: heading, Area: "plain", Page: view})
 }
 
 // Failure is the view of the error page.

@@ -1,0 +1,4 @@
+package trust
+
+// Body renders an article, for tests.
+var Body = (*Trust).body
