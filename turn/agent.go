@@ -34,9 +34,13 @@ func (d *Desk) Take(ctx context.Context, id candor.ConversationID, a candor.Agen
 	})
 }
 
-// Release puts the conversation back into the queue for another person.
+// Release puts the conversation back into the queue for another person. A lead may do so for a
+// colleague who is away, so that no customer waits for somebody who does not come.
 func (d *Desk) Release(ctx context.Context, id candor.ConversationID, a candor.Agent) (candor.Conversation, error) {
-	return d.byAgent(ctx, id, a, func(s *step) error {
+	return d.repeat(ctx, id, func(s *step) error {
+		if err := s.owned(a); err != nil && !a.Has(candor.RoleLead) {
+			return err
+		}
 		if err := s.move(candor.AgentReleases, actorAgent(a), ledger.KindRelease, nil); err != nil {
 			return err
 		}

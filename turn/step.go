@@ -163,6 +163,7 @@ func (s *step) commit(ctx context.Context) (candor.Conversation, error) {
 		}
 		return s.c, nil
 	}
+	s.c.Updated = s.at
 	s.change.After = s.c
 	now := s.d.o.Now().UTC()
 	var mine []candor.Job

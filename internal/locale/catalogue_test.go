@@ -87,7 +87,7 @@ func TestPhraseSaysNothingRatherThanHalf(t *testing.T) {
 func TestPhrasePutsArgumentsInAsTheyAre(t *testing.T) {
 	t.Parallel()
 	c := catalogue(t, "UTC")
-	for _, name := range []string{"{name}", "{{.name}}", "<b>", `"`, "‮Maya", "%s"} {
+	for _, name := range []string{"{name}", "{{.name}}", "<b>", `"`, "\u202eMaya", "%s"} {
 		want := name + " is writing"
 		if got, ok := c.Phrase("en", "chat.typing", map[string]string{"name": name}); !ok || got != want {
 			t.Errorf("%q came out as %q", name, got)

@@ -119,7 +119,7 @@ func (c *Console) head(x candor.Conversation, a candor.Agent, t tab, now time.Ti
 		ID: x.ID, Reference: Reference(x.ID), Tab: t.Key, Urgent: x.Priority == candor.Urgent,
 		CanTake:    x.State != candor.Attended,
 		CanResolve: mine || x.State == candor.Snoozed && x.Agent == a.ID,
-		CanSnooze:  mine, CanRelease: mine, CanOffer: mine && !x.Offered, OfferedAlready: mine && x.Offered,
+		CanSnooze:  mine, CanRelease: mine || x.State == candor.Attended && a.Has(candor.RoleLead), CanOffer: mine && !x.Offered, OfferedAlready: mine && x.Offered,
 		TakeLabel: c.text("console.take." + string(x.State)),
 	}
 	switch x.State {

@@ -32,7 +32,7 @@ func takeOver(w http.ResponseWriter) (net.Conn, error) {
 		return nil, err
 	}
 	head.WriteString("\r\nretry: 2000\n\n")
-	if err := conn.SetWriteDeadline(time.Now().Add(5 * time.Second)); err == nil {
+	if err = conn.SetWriteDeadline(time.Now().Add(5 * time.Second)); err == nil {
 		_, err = conn.Write([]byte(head.String()))
 	}
 	if err != nil {

@@ -103,7 +103,7 @@ func TestPagesRefuseWhatIsWrong(t *testing.T) {
 func TestWordsOnTheAccentCanBeRead(t *testing.T) {
 	t.Parallel()
 	for accent, want := range map[string]string{
-		"#1c5a43": "#ffffff", "#000000": "#ffffff", "#ffffff": "#000000", "#f2c14e": "#000000", "#767676": "#ffffff", "#777777": "#000000", "#0000ff": "#ffffff",
+		"#1c5a43": "#ffffff", "#000000": "#ffffff", "#ffffff": "#000000", "#f2c14e": "#000000", "#707070": "#ffffff", "#777777": "#000000", "#0000ff": "#ffffff",
 	} {
 		if got, err := ui.OnAccent(accent); err != nil || got != want {
 			t.Errorf("on %s: %s, %v; want %s", accent, got, err, want)

@@ -206,6 +206,7 @@ textarea{flex:1;min-width:0;height:64px;padding:8px;border:1px solid var(--edge)
 		saved.outbox.forEach(pending);
 		update();
 		bottom();
+		seen();
 		text.focus();
 	}
 	const bottom = () => (view.scrollTop = view.scrollHeight);
