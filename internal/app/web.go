@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"net/http"
+	"net/netip"
 	"strconv"
 	"strings"
 	"time"
@@ -39,6 +41,7 @@ func (a *App) openWeb(hub *bus.Hub) error {
 			Sessions: staff.NewSessions(a.base.team, s.Sessions(), secure),
 			Hints:    hub, Presence: a.presence, Switch: stopSwitch{s}, Duty: duty{a.library, c.Hours},
 			Zone: c.Hours.Zone, Now: a.o.Now, Stopping: a.stopping,
+			Address: addressFrom(c.Server.AddressHeader),
 		},
 		Name: c.Desk.Name, PublicURL: a.URL(), Inboxes: inboxes, Languages: c.Desk.Languages, Cards: own,
 		Accent: c.Desk.Accent, Origins: c.Server.Origins, Hours: c.Hours, Secret: a.base.keys.SessionKey(),
@@ -87,4 +90,23 @@ func clock(minute int) string {
 		return strconv.Itoa(n)
 	}
 	return two(minute/60) + ":" + two(minute%60)
+}
+
+// addressFrom finds the visitor's address in the header that the proxy writes, or nil without one.
+// Of several addresses the last counts: those before it are what the visitor claims.
+func addressFrom(header string) func(*http.Request) netip.Addr {
+	if header == "" {
+		return nil
+	}
+	return func(r *http.Request) netip.Addr {
+		all := strings.Join(r.Header.Values(header), ",")
+		last := strings.TrimSpace(all[strings.LastIndex(all, ",")+1:])
+		if a, err := netip.ParseAddr(last); err == nil {
+			return a.Unmap()
+		}
+		if ap, err := netip.ParseAddrPort(r.RemoteAddr); err == nil {
+			return ap.Addr()
+		}
+		return netip.IPv4Unspecified()
+	}
 }

@@ -25,6 +25,8 @@ type Server struct {
 	Listen    string   // host:port
 	PublicURL string   // how browsers reach it, without a slash at the end; empty: http://Listen
 	Origins   []string // sites that may embed the widget, as scheme://host[:port]
+	// AddressHeader is the header in which a proxy names the visitor's address; empty without one.
+	AddressHeader string
 }
 
 // URL is the address that people open.

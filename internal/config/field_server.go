@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -51,6 +52,20 @@ func serverFields() []field {
 				return nil
 			}),
 			write: func(c Config) string { return quoteList(c.Server.Origins) },
+		},
+		{
+			section: "server", key: "address_header",
+			help:    "The header in which your proxy names the visitor's address, so that failed sign-ins are counted per visitor. Leave it empty without a proxy: anyone could write the header.",
+			allowed: "empty, X-Forwarded-For (its last address counts) or X-Real-IP", example: `address_header = "X-Forwarded-For"`,
+			read: words(func(c *Config, s string) error {
+				c.Server.AddressHeader = http.CanonicalHeaderKey(s)
+				switch c.Server.AddressHeader {
+				case "", "X-Forwarded-For", "X-Real-Ip":
+					return nil
+				}
+				return errors.New("not a header that proxies use for this")
+			}),
+			write: func(c Config) string { return quote(c.Server.AddressHeader) },
 		},
 	}
 }
