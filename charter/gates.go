@@ -20,8 +20,12 @@ type Ports struct {
 // Gates gives the charter: who should handle it, and may it be said. The order is part of it.
 func Gates(p Ports) (route, say []policy.Gate) {
 	route = []policy.Gate{
+		escalate.CrisisGate{Signals: p.Signals},
 		compliance.StopGate{},
+		escalate.PersonGate{Signals: p.Signals},
 		consent.Gate{},
+		escalate.HumanGate{Signals: p.Signals},
+		escalate.LoopGate{Signals: p.Signals},
 		service.Gate{},
 	}
 	say = []policy.Gate{

@@ -59,8 +59,8 @@ func lex(text string) lexed {
 			add(i, i+size)
 			i += size
 			continue
-		case letter(r):
-			end := wordEnd(s, i)
+		case letter(r), (r == '@' || r == '$') && i+1 < len(s) && 'a' <= s[i+1] && s[i+1] <= 'z':
+			end := wordEnd(s, i+size)
 			add(i, end)
 			i = end
 			continue
@@ -70,6 +70,9 @@ func lex(text string) lexed {
 		i += size
 	}
 	l.tokens = unspell(l.tokens)
+	if len(l.tokens) > mostTokens {
+		l.tokens = l.tokens[:mostTokens]
+	}
 	return l
 }
 

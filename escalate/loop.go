@@ -1,8 +1,13 @@
 package escalate
 
 import (
+	"cmp"
+	_ "embed"
 	"math"
+	"slices"
 	"strings"
+	"sync"
+	"unicode/utf8"
 
 	"candor/language"
 )
@@ -10,11 +15,22 @@ import (
 const (
 	// loopBar is the likeness from which two turns say the same; see TestLoopOnDialogues for
 	// what it costs and finds.
-	loopBar = 0.40
+	loopBar = 0.34
+	// stuckBar is the likeness from which a turn counts towards a hand-over: people who fill in a
+	// form with an assistant also use the same words from turn to turn.
+	stuckBar = 0.45
 	// mostTurns bounds the comparison to the newest turns of a conversation.
 	mostTurns = 12
 	// mostText bounds what is compared of one turn, in bytes of its plain form.
 	mostText = 1200
+	// leastTelling is how many words that tell something a turn needs to be compared.
+	leastTelling = 2
+	// functionWord is the weight of a word such as "the".
+	functionWord = 0.12
+	// letterRun is the length of the letter sequences that are compared.
+	letterRun = 3
+	// wordShare is the part that whole words have in the likeness.
+	wordShare = 0.3
 )
 
 // customerTurns gives what the customer said, one entry for each time somebody answered in
@@ -57,18 +73,17 @@ func customerTurns(i Input) (turns []string, text string) {
 
 // loopJudgement says how alike a customer's turns are.
 type loopJudgement struct {
-	score  float64
-	repeat []bool // by turn, oldest first: says again what an earlier one said
+	score  float64   // mean of likest
+	likest []float64 // by turn, oldest first: likeness to the earlier turn that is most alike
+	newest int       // the newest turn that has words; -1 if none
 }
 
-// repeats reports whether the newest turn says again what was said before.
-func (j loopJudgement) repeats() bool {
-	return len(j.repeat) > 0 && j.repeat[len(j.repeat)-1]
-}
+// repeats reports whether the newest turn with words says again what was said before.
+func (j loopJudgement) repeats() bool { return j.newest >= 0 && j.likest[j.newest] >= loopBar }
 
 // judgeLoop compares the turns with each other.
 func judgeLoop(turns []string) loopJudgement {
-	j := loopJudgement{repeat: make([]bool, len(turns))}
+	j := loopJudgement{likest: make([]float64, len(turns)), newest: -1}
 	if len(turns) < 2 {
 		return j
 	}
@@ -82,6 +97,7 @@ func judgeLoop(turns []string) loopJudgement {
 		if bags[i].empty() {
 			continue
 		}
+		j.newest = i
 		best, earlier := 0.0, 0
 		for k := first; k < i; k++ {
 			if bags[k].empty() {
@@ -93,7 +109,7 @@ func judgeLoop(turns []string) loopJudgement {
 		if earlier == 0 {
 			continue
 		}
-		j.repeat[i] = best >= loopBar
+		j.likest[i] = best
 		sum += best
 		compared++
 	}
@@ -103,68 +119,127 @@ func judgeLoop(turns []string) loopJudgement {
 	return j
 }
 
-// bag holds the weighted words and letter sequences of one turn.
-type bag struct {
-	words, letters       map[uint32]float64
-	wordNorm, letterNorm float64
+// bag holds the weighted words and letter sequences of one turn, each sorted, so that sums
+// come out the same every time.
+type bag struct{ words, letters vector }
+
+type vector struct {
+	parts []part
+	norm  float64
 }
 
-func (b bag) empty() bool { return len(b.words) == 0 }
+type part struct {
+	key    uint32
+	weight float64
+}
+
+func (b bag) empty() bool { return len(b.words.parts) == 0 }
 
 func newBag(text string) bag {
 	if len(text) > mostText {
 		text = strings.ToValidUTF8(text[:mostText], "")
 	}
 	tag, _ := language.Detect(text)
-	b := bag{words: map[uint32]float64{}, letters: map[uint32]float64{}}
+	var words, letters []part
+	telling := map[string]bool{}
 	for _, term := range language.Terms(text) {
 		weight := informative(tag, term)
-		b.words[hash(language.Stem(tag, term))] += weight
-		runes := []rune(" " + language.Fold(term) + " ")
-		for i := 0; i+3 <= len(runes); i++ {
-			b.letters[hash(string(runes[i:i+3]))] += weight
+		if weight > functionWord && !acknowledgements()[term] {
+			telling[term] = true
+		}
+		words = append(words, part{hash(language.Stem(tag, term)), weight})
+		padded := " " + language.Fold(term) + " "
+		for i := range padded {
+			if end := runesAfter(padded, i, letterRun); end > 0 {
+				letters = append(letters, part{hash(padded[i:end]), weight})
+			}
 		}
 	}
-	b.wordNorm, b.letterNorm = damp(b.words), damp(b.letters)
-	return b
+	if len(telling) < leastTelling {
+		return bag{}
+	}
+	return bag{newVector(words), newVector(letters)}
+}
+
+//go:embed acknowledgement.txt
+var acknowledgementFile string
+
+// acknowledgements are the words of "yes, thanks, that's all", which people rightly repeat.
+var acknowledgements = sync.OnceValue(func() map[string]bool {
+	words := map[string]bool{}
+	for line := range strings.Lines(acknowledgementFile) {
+		if tag, rest, ok := strings.Cut(line, " "); ok && tag != "#" {
+			for _, w := range strings.Fields(rest) {
+				words[w] = true
+			}
+		}
+	}
+	return words
+})
+
+// runesAfter gives the end of the n runes that begin at i, or 0 if there are fewer.
+func runesAfter(s string, i, n int) int {
+	for at := range s[i:] {
+		if n == 0 {
+			return i + at
+		}
+		n--
+	}
+	if n == 0 {
+		return len(s)
+	}
+	return 0
 }
 
 // informative weighs a word by how much it can tell: function words little, long words more.
 func informative(tag, term string) float64 {
 	if language.StopWord(tag, term) {
-		return 0.12
+		return functionWord
 	}
-	return 0.6 + 0.1*math.Min(float64(len([]rune(term))), 8)
+	return 0.6 + 0.1*math.Min(float64(utf8.RuneCountInString(term)), 8)
 }
 
-// damp takes the square root of each weight, so that a word said twice does not count twice,
-// and gives the length of the vector.
-func damp(m map[uint32]float64) float64 {
+// newVector adds up equal keys and takes the square root of each sum, so that a word said
+// twice does not count twice.
+func newVector(parts []part) vector {
+	slices.SortFunc(parts, func(a, b part) int { return cmp.Compare(a.key, b.key) })
+	v := vector{parts: parts[:0]}
 	sum := 0.0
-	for k, v := range m {
-		m[k] = math.Sqrt(v)
-		sum += v
+	for i := 0; i < len(parts); {
+		total, key := 0.0, parts[i].key
+		for ; i < len(parts) && parts[i].key == key; i++ {
+			total += parts[i].weight
+		}
+		sum += total
+		v.parts = append(v.parts, part{key, math.Sqrt(total)})
 	}
-	return math.Sqrt(sum)
+	v.norm = math.Sqrt(sum)
+	return v
 }
 
-// like is the mean of the two cosines, 0 to 1.
+// like is a mean of the two cosines, 0 to 1.
 func (b bag) like(o bag) float64 {
-	return 0.5*cosine(b.words, o.words, b.wordNorm, o.wordNorm) + 0.5*cosine(b.letters, o.letters, b.letterNorm, o.letterNorm)
+	return wordShare*b.words.cosine(o.words) + (1-wordShare)*b.letters.cosine(o.letters)
 }
 
-func cosine(a, b map[uint32]float64, an, bn float64) float64 {
-	if an == 0 || bn == 0 {
+func (v vector) cosine(o vector) float64 {
+	if v.norm == 0 || o.norm == 0 {
 		return 0
 	}
-	if len(b) < len(a) {
-		a, b = b, a
-	}
 	sum := 0.0
-	for k, v := range a {
-		sum += v * b[k]
+	for i, j := 0, 0; i < len(v.parts) && j < len(o.parts); {
+		switch a, b := v.parts[i], o.parts[j]; {
+		case a.key < b.key:
+			i++
+		case a.key > b.key:
+			j++
+		default:
+			sum += a.weight * b.weight
+			i++
+			j++
+		}
 	}
-	return sum / (an * bn)
+	return sum / (v.norm * o.norm)
 }
 
 func hash(s string) uint32 {

@@ -123,10 +123,17 @@ func (d *Desk) draft(ctx context.Context, c *policy.Case) (policy.Draft, error) 
 	}
 }
 
-// abstain says that nothing was found and offers a person. It counts as a turn that did not help.
+// abstain says that nothing was found and offers a person. It counts as a turn that did not help;
+// after the second in a row a person takes over.
 func (s *step) abstain(ctx context.Context, c *policy.Case) error {
 	s.c.Unresolved++
 	answers := s.c.LastCustomer
+	if s.c.Unresolved >= 2 {
+		if err := s.say(ctx, candor.ByDesk, answers, "handover.unfound", nil); err != nil {
+			return err
+		}
+		return s.handOver(ctx, "unresolved", "", candor.Normal)
+	}
 	switch {
 	case c.Service.Staffed:
 		return s.assistantSays(ctx, answers, "assistant.abstain", map[string]string{"minutes": minutes(c.Service.Wait)})

@@ -253,3 +253,27 @@ func TestTwoAnswersRatedNotHelpfulBringAPerson(t *testing.T) {
 func incoming(text string) turn.Incoming {
 	return turn.Incoming{Text: candor.Text(text), Key: "key-" + string(candor.NewMessageID())}
 }
+
+func TestTwoQuestionsInARowWithoutAnAnswerBringAPerson(t *testing.T) {
+	t.Parallel()
+	asked := 0
+	h := open(t, with{drafter: func(ctx context.Context, h *harness) (policy.Draft, error) {
+		if asked++; asked == 2 { // one answer in between starts the count anew
+			return quotes(ctx, h)
+		}
+		return policy.Draft{}, nil
+	}})
+	id := h.begin(candor.CustomerPicksAssistant)
+	for _, question := range []string{
+		"Which horse wins the Grand National next spring?", "How long do I have to return a lamp that I bought?",
+		"Who painted the ceiling of the town hall in Bristol?",
+	} {
+		h.say(id, question)
+		h.quiet(id)
+		if c := h.conversation(id); c.State != candor.Assisting {
+			t.Fatalf("after %q it is %s", question, c.State)
+		}
+	}
+	h.say(id, "Where can I buy fresh mackerel on a Sunday evening?")
+	h.until(id, func(c candor.Conversation) bool { return c.State == candor.Waiting && c.Reason == "unresolved" })
+}

@@ -58,6 +58,9 @@ func (s *step) takeIn(ctx context.Context, in Incoming) (candor.Message, error) 
 	if err := s.move(candor.CustomerWrites, actorCustomer, "", nil); err != nil {
 		return candor.Message{}, err
 	}
+	if helped(c.History) {
+		s.c.Unresolved = 0
+	}
 	s.receive(r)
 	m := r.Message()
 	m.Number = s.c.LastCustomer
@@ -85,6 +88,17 @@ func (s *step) takeIn(ctx context.Context, in Incoming) (candor.Message, error) 
 		}
 	}
 	return m, err
+}
+
+// helped reports whether the assistant's last word was an answer that nobody objected to. What the
+// customer objects to in the new message the gates have counted already.
+func helped(history []candor.Message) bool {
+	for i := len(history) - 1; i >= 0; i-- {
+		if m := history[i]; m.Author == candor.ByAssistant {
+			return m.Kind == candor.Said && m.Helpful != candor.NotHelpful
+		}
+	}
+	return false
 }
 
 // asked puts the case together. History is read only where the assistant may answer: people read

@@ -48,18 +48,22 @@ func (s *status) Status(ctx context.Context, inbox candor.InboxID, now time.Time
 	if err != nil {
 		return policy.Service{}, err
 	}
-	agents := len(s.presence.Online())
-	p := policy.Service{Staffed: agents > 0, Waiting: waiting}
+	p := policy.Service{Staffed: len(s.presence.Online()) > 0, Waiting: waiting}
 	if !p.Staffed {
 		p.NextOpen = s.next(now)
 		return p, nil
 	}
+	p.Wait, err = s.Expected(ctx, inbox, waiting, now)
+	return p, err
+}
+
+// Expected gives the wait of somebody with so many ahead of them, zero when nobody is at the desk.
+func (s *status) Expected(ctx context.Context, inbox candor.InboxID, ahead int, now time.Time) (time.Duration, error) {
 	recent, err := s.waits(ctx, inbox, now)
 	if err != nil {
-		return policy.Service{}, err
+		return 0, err
 	}
-	p.Wait = service.Expect(recent, waiting, agents)
-	return p, nil
+	return service.Expect(recent, ahead, len(s.presence.Online())), nil
 }
 
 // next is when a person is promised: within hours a little later, so that the promise can be kept.

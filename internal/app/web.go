@@ -34,7 +34,7 @@ func (a *App) openWeb(hub *bus.Hub) error {
 	secure := strings.HasPrefix(a.URL(), "https://")
 	site, err := web.New(web.Options{
 		Desk: a.Turn, Reader: reader{s}, Service: a.status, Hints: hub, Presence: a.presence,
-		Articles: s.Library(), Record: s, Stopped: s.Stopped, Text: a.text, Clean: sanitize.New(),
+		Articles: s.Library(), Record: s, Expected: a.status.Expected, Stopped: s.Stopped, Text: a.text, Clean: sanitize.New(),
 		Log: a.o.Log, Now: a.o.Now,
 		Console: console.Options{
 			Desk: a.Turn, Reader: reader{s}, Team: a.base.team,
@@ -43,7 +43,7 @@ func (a *App) openWeb(hub *bus.Hub) error {
 			Zone: c.Hours.Zone, Now: a.o.Now, Stopping: a.stopping,
 			Address: addressFrom(c.Server.AddressHeader),
 		},
-		Name: c.Desk.Name, PublicURL: a.URL(), Inboxes: inboxes, Languages: c.Desk.Languages, Cards: own,
+		Name: c.Desk.Name, PublicURL: a.URL(), Inboxes: inboxes, Language: c.Desk.Language, Languages: c.Desk.Languages, Cards: own,
 		Accent: c.Desk.Accent, Origins: c.Server.Origins, Hours: c.Hours, Secret: a.base.keys.SessionKey(),
 		Ready: func(ctx context.Context) error { _, err := s.LastSeq(ctx); return err },
 	})

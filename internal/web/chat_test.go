@@ -150,6 +150,13 @@ func TestThePageDoesItAllWithoutScripts(t *testing.T) {
 	d.until(func() bool { return must(d.store.Conversation(ctx, id))(t).LastAnswered > 0 })
 	v.get("/chat/main").sees("<b>AI assistant</b>", "within 30 days of delivery", `data-part="sources"`, "/help/return-an-item?lang=en#psg_", "Why this answer?", "Not helpful")
 
+	v.press("send", "text", "Which planet has the most moons according to astronomers?")
+	d.until(func() bool {
+		c := must(d.store.Conversation(ctx, id))(t)
+		return c.LastAnswered >= c.LastCustomer
+	})
+	v.get("/chat/main").sees("so I won&#39;t guess", `id="m-4-person"`)
+
 	why := regexp.MustCompile(`/chat/main/why/msg_[0-9a-z]+`).FindString(v.page)
 	v.get(why).sees("Does each sentence stand in a help article?", "passed", "Rules in force", "Talk to a person")
 	v.get("/chat/main")

@@ -31,6 +31,9 @@ func (s *Site) admit(r Route) http.Handler {
 // answers only the sites that may ask.
 func (s *Site) guard(next http.Handler) http.Handler {
 	crossOrigin := http.NewCrossOriginProtection()
+	if err := crossOrigin.AddTrustedOrigin(strings.TrimSuffix(s.o.PublicURL, "/")); err != nil && s.o.PublicURL != "" {
+		s.o.Log.Warn("the public address is no origin; browsers are judged by the address they use", slog.Any("error", err))
+	}
 	crossOrigin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.respond.FailPage(w, r, candor.Fail(candor.CodeForbidden, "error.cross_site", nil), "/")
 	}))

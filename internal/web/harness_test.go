@@ -282,10 +282,10 @@ func (d *desk) says(id candor.ConversationID, text string) candor.Message {
 	return m
 }
 
-func (d *desk) until(true_ func() bool) {
+func (d *desk) until(done func() bool) {
 	d.t.Helper()
 	end := time.Now().Add(5 * time.Second)
-	for !true_() {
+	for !done() {
 		if time.Now().After(end) {
 			d.t.Fatal("it did not happen within five seconds")
 		}

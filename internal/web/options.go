@@ -40,6 +40,7 @@ type Options struct {
 	PublicURL string // how browsers reach the desk; https makes cookies Secure
 	Inboxes   []view.Inbox
 	Languages []string // that customers can choose; all of the catalogue when empty
+	Language  string   // for those who want another; the first of Languages when empty
 	Cards     map[string]view.OwnCard
 	Accent    string   // "#rrggbb" or empty
 	Origins   []string // sites that may embed the widget, as scheme://host[:port], or "*"
@@ -66,6 +67,14 @@ func (o *Options) check() error {
 		o.Languages = locale.Languages()
 	}
 	return nil
+}
+
+// offered gives the languages, the one for everybody else first.
+func (o *Options) offered() []string {
+	if o.Language == "" {
+		return o.Languages
+	}
+	return append([]string{o.Language}, o.Languages...)
 }
 
 func (o *Options) tongues() []view.Tongue {

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"candor"
 	"candor/internal/staff"
 	"candor/internal/web"
 	"candor/internal/web/respond"
@@ -134,4 +135,29 @@ func fields(t reflect.Type) []string {
 		}
 	}
 	return out
+}
+
+// No handler of a conversation's own routes does anything without its pass.
+func TestWithoutThePassNothingIsReached(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	id, pass := d.begins(candor.CustomerPicksAssistant)
+	before := d.lastSeq()
+	fill := strings.NewReplacer("{id}", string(id), "{inbox}", "main", "{mid}", string(candor.NewMessageID()))
+	tried := 0
+	for _, r := range web.Table() {
+		if r.Needs != web.Own {
+			continue
+		}
+		for _, header := range [][]string{nil, {"Authorization", "Bearer x"}, {"Cookie", "candor_chat=" + string(id)}, {"Cookie", "Authorization=" + pass}} {
+			tried++
+			status, body, h := d.do(r.Method, fill.Replace(r.Pattern), "", append(header, "Content-Type", "application/json")...)
+			if status != 404 || h.Get("Set-Cookie") != "" || strings.Contains(body, string(id)) {
+				t.Errorf("%s %s with %v: %d %.200s", r.Method, r.Pattern, header, status, body)
+			}
+		}
+	}
+	if tried < 80 || d.lastSeq() != before {
+		t.Errorf("%d requests were tried and %d events came of them", tried, d.lastSeq()-before)
+	}
 }

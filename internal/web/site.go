@@ -74,7 +74,7 @@ func (s *Site) pages() error {
 	if err != nil {
 		return err
 	}
-	s.respond = &respond.Responder{Text: s.o.Text, Pages: pages, Log: s.o.Log, Desk: s.o.Name}
+	s.respond = &respond.Responder{Text: s.o.Text, Pages: pages, Log: s.o.Log, Desk: s.o.Name, Offered: s.o.offered()}
 	return nil
 }
 

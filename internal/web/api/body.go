@@ -12,9 +12,9 @@ import (
 	"candor"
 )
 
-// MaxBody is the most that a request may hold, in bytes: the longest message in the widest
-// script, escaped, and room around it.
-const MaxBody = 64 << 10
+// MaxBody is the most that a request may hold, in bytes: the longest message takes 32,000 in UTF-8
+// and 96,000 with every character escaped as a pair.
+const MaxBody = 128 << 10
 
 // read takes the request's JSON into v. Nothing is read of a body that says it is too large.
 //

@@ -60,7 +60,7 @@ func (a *API) begin(in beginBody) (turn.Begin, error) {
 		return turn.Begin{}, candor.Fail(candor.CodeInvalid, "error.bad_key", nil)
 	}
 	b := turn.Begin{
-		Inbox: in.Inbox, Language: a.Respond.Text.Match(in.Language), Allows: in.Allows, Notice: in.Notice, Text: in.Text, Key: in.Key,
+		Inbox: in.Inbox, Language: a.Respond.Speak(in.Language), Allows: in.Allows, Notice: in.Notice, Text: in.Text, Key: in.Key,
 	}
 	switch in.With {
 	case "assistant":

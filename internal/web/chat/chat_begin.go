@@ -18,7 +18,7 @@ func (c *Chat) Begin(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	begin := turn.Begin{
-		Inbox: inbox, Language: c.Respond.Text.Match(r.PostForm.Get("language")), Notice: r.PostForm.Get("notice"),
+		Inbox: inbox, Language: c.Respond.Speak(r.PostForm.Get("language")), Notice: r.PostForm.Get("notice"),
 		Key: sendKey(r, r.PostForm.Get("with")),
 	}
 	switch r.PostForm.Get("with") {

@@ -96,6 +96,10 @@ func (s *Streams) Close() {
 // CodeUnavailable "error.busy": as many streams are open as may be, or the server is closing.
 // After nil nothing more may be written to w.
 func (s *Streams) Serve(w http.ResponseWriter, r *http.Request, source Source) error {
+	if r.Method == http.MethodHead { // whoever asks for the head alone gets no body, and this body never ends
+		w.Header().Set("Content-Type", "text/event-stream")
+		return nil
+	}
 	if s.open.Add(1) > int64(s.o.Most) {
 		s.open.Add(-1)
 		return errFull

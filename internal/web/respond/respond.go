@@ -6,26 +6,39 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"slices"
 
 	"candor"
 	"candor/internal/web/ui"
 )
 
-// Responder writes answers. All fields are required.
+// Responder writes answers. All fields but Offered are required.
 type Responder struct {
 	Text  ui.Phrases
 	Pages *ui.Pages
 	Log   *slog.Logger
 	Desk  string // name of the company
+	// Offered are the languages that the desk speaks, the one for everybody else first; all of the
+	// catalogue, and English for everybody else, when empty.
+	Offered []string
 }
 
-// Language gives the catalogue language to speak to whoever sent the request: the one they chose
-// in the address (?lang=), else what their browser asks for, else English.
+// Language gives the language to speak to whoever sent the request: the one they chose in the
+// address (?lang=), else what their browser asks for, as far as the desk offers it.
 func (r *Responder) Language(req *http.Request) string {
 	if chosen := req.URL.Query().Get("lang"); chosen != "" {
-		return r.Text.Match(chosen)
+		return r.Speak(chosen)
 	}
-	return r.Text.Match(req.Header.Get("Accept-Language"))
+	return r.Speak(req.Header.Get("Accept-Language"))
+}
+
+// Speak gives the offered language that is nearest to a wanted one.
+func (r *Responder) Speak(wanted string) string {
+	language := r.Text.Match(wanted)
+	if len(r.Offered) == 0 || slices.Contains(r.Offered, language) {
+		return language
+	}
+	return r.Text.Match(r.Offered[0])
 }
 
 // JSON writes body with the status.

@@ -50,6 +50,9 @@ func (m Message) Assistant() bool { return m.Author == candor.ByAssistant }
 // Answer reports whether it is an answer of the assistant, which can be rated.
 func (m Message) Answer() bool { return m.Assistant() && m.Kind == candor.Said }
 
+// Unsure reports whether the assistant said that it does not know and offered a person.
+func (m Message) Unsure() bool { return m.Assistant() && strings.HasPrefix(m.Key, "assistant.abstain") }
+
 // WasHelpful and WasNotHelpful tell the customer's word; at most one is true.
 func (m Message) WasHelpful() bool    { return m.Helpful != nil && *m.Helpful }
 func (m Message) WasNotHelpful() bool { return m.Helpful != nil && !*m.Helpful }

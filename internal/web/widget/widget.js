@@ -14,7 +14,7 @@
 :host{all:initial;--paper:#faf6ef;--sheet:#fffdf9;--line:#d9d0c1;--edge:#8c8172;--ink:#221d17;--soft:#5b5247;--green:#1c5a43;--gs:#e2eee6;--amber:#7a4d00;--as:#faecc9;--brick:#9a2f1a;--bs:#f9e4dd;--cu:#e6ece2;--ag:#f6ead6;--a:var(--green);--oa:#fff;color-scheme:light dark;font:15px/1.5 system-ui,sans-serif;color:var(--ink)}
 @media(prefers-color-scheme:dark){:host{--paper:#191613;--sheet:#221e1a;--line:#3d372f;--edge:#8f8475;--ink:#f2ebdf;--soft:#b9aea0;--green:#85cda9;--gs:#1f3a2d;--amber:#f0c069;--as:#3c2e11;--brick:#f39d86;--bs:#45231a;--cu:#26352c;--ag:#3a2f1e;--oa:#0c2318}}
 *{box-sizing:border-box}[hidden]{display:none!important}
-p,ul,ol,h2,h3,blockquote{margin:0 0 6px}h2{font-size:19px;line-height:1.25}h2:focus,.p:focus{outline:0}h3{font-size:15px}ul,ol{padding-inline-start:20px}
+p,ul,ol,h2,h3,blockquote{margin:0 0 6px}h2{font-size:19px}h2:focus,.p:focus{outline:0}h3{font-size:15px}ul,ol{padding-inline-start:20px}
 button,select,textarea{font:inherit;color:inherit}::placeholder{color:var(--soft);opacity:1}
 :focus-visible{outline:3px solid var(--green);outline-offset:2px}
 .open,.p{position:fixed;inset-block-end:20px;inset-inline-end:20px;z-index:2147483000;border-radius:28px}
@@ -28,14 +28,14 @@ button,select,textarea{font:inherit;color:inherit}::placeholder{color:var(--soft
 .b[aria-pressed=true]{background:var(--as)}.b.m{background:var(--a);color:var(--oa)}
 .l{min-height:24px;border:0;background:none;color:var(--green);text-decoration:underline;cursor:pointer}
 .t{gap:5px}.t .b{padding:4px 8px;font-size:14px}.e{display:grid;grid-template-columns:1fr 1fr;gap:8px;width:100%}.e .b{min-height:56px;border:2px solid var(--green)}.e small{display:block}
-a,summary{color:var(--green);cursor:pointer}small,.q{font-size:13px;color:var(--soft)}time{font-variant-numeric:tabular-nums}
+a,summary{color:var(--green)}small,.q{font-size:13px;color:var(--soft)}time{font-variant-numeric:tabular-nums}
 .s,.w{padding:8px 12px;background:var(--gs);color:var(--green);font-size:14px}.s p,.w,.y p:last-child{margin:0}
 .waiting,.snoozed{background:var(--as);color:var(--amber)}.w{background:var(--bs);color:var(--brick)}
 .log{list-style:none;padding:0}.log>li{margin-bottom:16px;max-width:92%;width:fit-content}
 .y{padding:8px 12px;border:1px solid var(--line);border-radius:14px;background:var(--sheet);white-space:pre-wrap;overflow-wrap:anywhere}
 .log .customer{margin-inline-start:auto}.customer .y{background:var(--cu);border-end-end-radius:4px}.customer .q{text-align:end}
 .assistant .y{border-inline-start:3px solid var(--green);border-start-start-radius:4px}.agent .y{background:var(--ag);border-start-start-radius:4px}
-.log .desk{max-width:none;width:auto}.desk .y{background:none;border-width:1px 0;border-radius:0}
+.y+.b{margin-top:6px}.log .desk{max-width:none;width:auto}.desk .y{background:none;border-width:1px 0;border-radius:0}
 blockquote{margin:4px 0;padding-inline-start:8px;border-inline-start:3px solid var(--green);white-space:pre-wrap}
 textarea{flex:1;min-width:0;height:64px;padding:8px;border:1px solid var(--edge);border-radius:8px;background:var(--sheet);resize:none}select{background:var(--sheet)}`;
 
@@ -75,8 +75,8 @@ textarea{flex:1;min-width:0;height:64px;padding:8px;border:1px solid var(--edge)
 	};
 	const own = (path = '') => `conversations/${saved.id}${path}`;
 
-	/** Asks the desk; throws {status, key, words}. @type {(path: string, body?: any, more?: any) => Promise<any>} */
-	const call = async (path, body, more) => {
+	/** Asks the desk; throws {status, key, words}. @returns {Promise<any>} */
+	const call = async (path, body = null, more = null) => {
 		const headers = { 'Accept-Language': saved.lang || first, ...(saved.token && { Authorization: 'Bearer ' + saved.token }), ...(body && { 'Content-Type': 'application/json' }), ...more?.headers };
 		const a = await fetch(`${base}/api/v1/${path}`, {
 			method: body ? 'POST' : 'GET', credentials: 'omit', cache: 'no-store', body: body && JSON.stringify(body), ...more, headers,
@@ -303,6 +303,7 @@ textarea{flex:1;min-width:0;height:64px;padding:8px;border:1px solid var(--edge)
 			h('div.y', { dir: 'auto', lang: m.language }, (m.parts || [m]).map(({ text, source: n }) =>
 				h('p', text, n && button(`[${n}]`, () => look(n), 'mark', '.l', { 'aria-label': `${s.sources} ${n}` })))),
 			notes[0] && h('ol.q', { 'data-part': 'sources', 'aria-label': s.sources }, notes),
+			m.key?.includes('.abstain') && button(s.person, () => act('/person'), 'person'),
 			m.why_url && h('p.q', button(s.why, () => why(m), 'why', '.l'), m.kind === 'said' && (m.helpful == null
 				? [say('helpful', true), say('not_helpful', false)]
 				: [m.helpful ? s.rated_helpful : s.rated_not_helpful, say('rate_undo', null)])));
@@ -330,7 +331,7 @@ textarea{flex:1;min-width:0;height:64px;padding:8px;border:1px solid var(--edge)
 		bottom();
 		flush();
 	}
-	/** Sends what waits, one by one; each has its key, so that none arrives twice. */
+	/** Sends what waits, one by one; its key keeps each from arriving twice. */
 	async function flush() {
 		if (sending) return;
 		sending = true;
@@ -379,7 +380,7 @@ textarea{flex:1;min-width:0;height:64px;padding:8px;border:1px solid var(--edge)
 		call(own('/read'), { number: last }).catch(() => (toldRead = 0));
 	}
 
-	/** Follows the conversation for as long as the page lives, each time from the last event on. */
+	/** Follows the conversation, each time from the last event on. */
 	async function listen() {
 		line?.abort();
 		const here = (line = new AbortController());
