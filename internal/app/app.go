@@ -88,16 +88,18 @@ func Open(ctx context.Context, o Options) (_ *App, err error) {
 			return nil, fmt.Errorf("listen: %w", err)
 		}
 	}
+	// Compiling the rules takes longer than opening the data, and needs none of it.
+	signals := async(escalate.New)
 	if a.base, err = openBase(ctx, o.Config, o.Log, o.Now); err != nil {
 		return nil, err
 	}
-	if err = a.open(ctx); err != nil {
+	if err = a.open(ctx, signals); err != nil {
 		return nil, err
 	}
 	return a, nil
 }
 
-func (a *App) open(ctx context.Context) error {
+func (a *App) open(ctx context.Context, compiled func() (*escalate.Inspector, error)) error {
 	c, s := a.o.Config, a.base.store
 	var err error
 	if a.text, err = locale.New(c.Hours.Zone); err != nil {
@@ -116,7 +118,7 @@ func (a *App) open(ctx context.Context) error {
 	if err := a.library.load(ctx); err != nil {
 		return err
 	}
-	signals, err := escalate.New()
+	signals, err := compiled()
 	if err != nil {
 		return err
 	}
@@ -202,6 +204,21 @@ func (a *App) Close() error {
 		errs = append(errs, a.base.close())
 	}
 	return errors.Join(errs...)
+}
+
+// async starts work and gives a function that waits for what comes of it.
+func async[T any](work func() (T, error)) func() (T, error) {
+	var out T
+	var err error
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		out, err = work()
+	}()
+	return func() (T, error) {
+		<-done
+		return out, err
+	}
 }
 
 // notices knows the consent texts of this desk.
