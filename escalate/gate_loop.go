@@ -8,7 +8,7 @@ import (
 )
 
 // enoughUnhelped is how many turns in a row without help bring a person. After the first the
-// assistant may try once more, and offers a person while it does.
+// assistant may try once more.
 const enoughUnhelped = 2
 
 // LoopGate hands over when two turns in a row did not help: the customer said so, or asked the

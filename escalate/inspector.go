@@ -68,6 +68,10 @@ func (in *Inspector) Version() string { return in.version }
 func (in *Inspector) compileFile(number uint16, f *ruleFile) (*compiledFile, error) {
 	c := &compiledFile{language: f.language, category: f.category}
 	known := map[string]uint16{}
+	particles := make([]string, len(f.joined))
+	for i, p := range f.joined {
+		particles[i] = foldWord(p)
+	}
 	class := func(name string) (uint16, error) {
 		if id, ok := known[name]; ok {
 			return id, nil
@@ -86,10 +90,7 @@ func (in *Inspector) compileFile(number uint16, f *ruleFile) (*compiledFile, err
 		known[name] = id
 		c.classes++
 		for _, w := range words {
-			in.words.add(w, classRef{number, id})
-			for _, particle := range f.joined {
-				in.words.add(particle+w, classRef{number, id})
-			}
+			in.words.add(w, particles, classRef{number, id})
 		}
 		return id, nil
 	}

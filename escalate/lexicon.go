@@ -1,6 +1,7 @@
 package escalate
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -42,43 +43,68 @@ type span struct {
 
 func newLexicon() *lexicon {
 	return &lexicon{
-		symbols: map[string]int32{}, begins: map[string][]begin{}, typos: map[string][]int32{},
-		steps: map[step]int32{}, ends: make([][]classRef, 1),
+		symbols: make(map[string]int32, 1<<15), begins: map[string][]begin{}, typos: map[string][]int32{},
+		steps: make(map[step]int32, 1<<16), ends: make([][]classRef, 1),
 	}
 }
 
 // leastTolerant is the length from which a word marked with "~" may be misspelt by a letter.
 const leastTolerant = 4
 
-// add enters a word or phrase. "begin*" stands for every word that begins so, "word~" allows
-// one typing mistake.
-func (x *lexicon) add(phrase string, ref classRef) {
-	node := int32(0)
-	fields := strings.Fields(phrase)
-	for _, f := range fields {
-		tolerant := strings.HasSuffix(f, "~")
-		prefix := strings.HasSuffix(f, "*")
-		tokens := lex(strings.TrimRight(f, "~*")).tokens
-		for i, t := range tokens {
-			last := i == len(tokens)-1
-			node = x.step(node, x.symbol(t.text, prefix && last && !single([]rune(t.text)[0]), tolerant && last))
+// add enters a word or phrase, also with each particle written onto its first word. "begin*"
+// stands for every word that begins so, "word~" allows one typing mistake.
+func (x *lexicon) add(phrase string, particles []string, ref classRef) {
+	type part struct {
+		text             string
+		prefix, tolerant bool
+	}
+	var parts []part
+	for _, f := range strings.Fields(phrase) {
+		texts := wordsOf(strings.TrimRight(f, "~*"))
+		for i, t := range texts {
+			last := i == len(texts)-1
+			first, _ := utf8.DecodeRuneInString(t)
+			parts = append(parts, part{t, last && strings.HasSuffix(f, "*") && !single(first), last && strings.HasSuffix(f, "~")})
 		}
 	}
-	if node == 0 {
+	if len(parts) == 0 {
 		return
 	}
-	for _, have := range x.ends[node] {
-		if have == ref {
-			return
+	enter := func(particle string) {
+		node := int32(0)
+		for i, p := range parts {
+			if i == 0 {
+				p.text = particle + p.text
+			}
+			node = x.step(node, x.symbol(p.text, p.prefix, p.tolerant))
+		}
+		if !slices.Contains(x.ends[node], ref) {
+			x.ends[node] = append(x.ends[node], ref)
 		}
 	}
-	x.ends[node] = append(x.ends[node], ref)
+	enter("")
+	for _, particle := range particles {
+		enter(particle)
+	}
+}
+
+// wordsOf gives what lex makes of a word of a rule file; most are plain and need no lexing.
+func wordsOf(word string) []string {
+	if strings.Trim(word, "abcdefghijklmnopqrstuvwxyz") == "" && word != "" {
+		return []string{foldWord(word)}
+	}
+	tokens := lex(word).tokens
+	out := make([]string, len(tokens))
+	for i, t := range tokens {
+		out[i] = t.text
+	}
+	return out
 }
 
 // know enters an ordinary word, so that it is not taken for a misspelling of another.
 func (x *lexicon) know(word string) {
-	for _, t := range lex(word).tokens {
-		x.symbol(t.text, false, false)
+	for _, text := range wordsOf(word) {
+		x.symbol(text, false, false)
 	}
 }
 

@@ -21,6 +21,8 @@ const (
 	stuckBar = 0.45
 	// mostTurns bounds the comparison to the newest turns of a conversation.
 	mostTurns = 12
+	// mostEntries bounds what is read of a conversation, whoever said it.
+	mostEntries = 64
 	// mostText bounds what is compared of one turn, in bytes of its plain form.
 	mostText = 1200
 	// leastTelling is how many words that tell something a turn needs to be compared.
@@ -36,6 +38,7 @@ const (
 // customerTurns gives what the customer said, one entry for each time somebody answered in
 // between, and the newest message. Three short messages in a burst are one turn.
 func customerTurns(i Input) (turns []string, text string) {
+	i.Turns = i.Turns[max(0, len(i.Turns)-mostEntries):]
 	answered := true
 	hasAnswers := false
 	for _, t := range i.Turns {

@@ -64,3 +64,77 @@ func TestOrdinaryQuestionsStayQuiet(t *testing.T) {
 		}
 	}
 }
+
+func TestDangerIsHeard(t *testing.T) {
+	t.Parallel()
+	in := newInspector(t)
+	var c tally
+	for _, row := range readShared[labelled](t, "cs-sensitive/messages.jsonl") {
+		got := len(in.Inspect(escalate.Input{Text: row.Text}).Categories) > 0
+		c.add(row.Category == "crisis", got)
+		if got != (row.Category == "crisis") {
+			t.Logf("%s: %s", row.Category, row.Text)
+		}
+	}
+	t.Logf("crisis: recall %.3f precision %.3f %+v", c.recall(), c.precision(), c)
+	if c.recall() < 1 || c.precision() < .9 {
+		t.Errorf("crisis: recall %.3f, precision %.3f", c.recall(), c.precision())
+	}
+}
+
+// Innocent questions with violent words ("how do I kill a process") are no danger.
+func TestViolentWordsAreNoDanger(t *testing.T) {
+	t.Parallel()
+	in := newInspector(t)
+	var c tally
+	for _, row := range readShared[struct{ Text, Type string }](t, "xstest/prompts.jsonl") {
+		if row.Type != "homonyms" && row.Type != "figurative_language" && row.Type != "safe_targets" && row.Type != "safe_contexts" {
+			continue
+		}
+		got := len(in.Inspect(escalate.Input{Text: row.Text}).Categories) > 0
+		c.add(false, got)
+		if got {
+			t.Logf("%s: %s", row.Type, row.Text)
+		}
+	}
+	t.Logf("alarms %.3f of %d", c.alarms(), c.alarm+c.quiet)
+	if c.alarms() > .03 {
+		t.Errorf("alarms on %.3f of innocent questions", c.alarms())
+	}
+}
+
+func TestAskedIfHumanIsHeard(t *testing.T) {
+	t.Parallel()
+	in := newInspector(t)
+	var c tally
+	for _, row := range readShared[labelled](t, "clinc150/train.jsonl.gz") {
+		c.add(row.Intent == "are_you_a_bot", in.Inspect(escalate.Input{Text: row.Text}).AskedIfHuman)
+	}
+	t.Logf("recall %.3f precision %.3f %+v", c.recall(), c.precision(), c)
+	if c.recall() < .9 || c.precision() < .95 {
+		t.Errorf("recall %.3f, precision %.3f", c.recall(), c.precision())
+	}
+}
+
+// In dialogues in which the assistant helps, hardly a turn reads as "that did not help".
+func TestHelpfulDialoguesAreNotUnresolved(t *testing.T) {
+	t.Parallel()
+	in := newInspector(t)
+	var c tally
+	for i, row := range readShared[struct {
+		Turns []struct{ S, T string }
+	}](t, "sgd-dialogues/dialogues.jsonl.gz") {
+		if i%4 != 0 {
+			continue
+		}
+		for n, turn := range row.Turns {
+			if turn.S == "U" && n > 0 {
+				c.add(false, in.Inspect(escalate.Input{Text: turn.T}).Unresolved)
+			}
+		}
+	}
+	t.Logf("alarms %.4f of %d", c.alarms(), c.alarm+c.quiet)
+	if c.alarms() > .01 {
+		t.Errorf("alarms on %.4f of turns", c.alarms())
+	}
+}

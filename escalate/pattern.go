@@ -113,8 +113,8 @@ func (p *pattern) addWord(field string, afterGap bool, class func(string) (uint1
 		if err != nil {
 			return err
 		}
-		for int(c) >= len(p.want) {
-			p.want = append(p.want, 0)
+		if missing := int(c) + 1 - len(p.want); missing > 0 {
+			p.want = append(p.want, make([]uint64, missing)...)
 		}
 		p.want[c] |= bit
 		either = append(either, c)

@@ -44,11 +44,19 @@ func Normalise(text string) Normal {
 			}
 		}
 	}
-	var it norm.Iter
-	it.Init(norm.NFKC, visible)
-	for !it.Done() {
-		at := origin[it.Pos()]
-		emit(it.Next(), at)
+	done := norm.NFKC.QuickSpan(visible)
+	for i := 0; i < done; {
+		_, size := utf8.DecodeRune(visible[i:])
+		emit(visible[i:i+size], origin[i])
+		i += size
+	}
+	if done < len(visible) {
+		var it norm.Iter
+		it.Init(norm.NFKC, visible[done:])
+		for !it.Done() {
+			at := origin[done+it.Pos()]
+			emit(it.Next(), at)
+		}
 	}
 	source = append(source, int32(len(text)))
 	return Normal{Text: string(out), source: source, length: len(text)}

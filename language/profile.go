@@ -151,26 +151,54 @@ func splitLetters(text string) [][]rune {
 	return words
 }
 
-// counter counts letter sequences for each language while profiles are read.
+// counter counts letter sequences while profiles are read, one language after the other. It is
+// a hash table whose values are lists, newest first.
 type counter struct {
-	counts map[uint32][]count
+	keys    []uint32 // a power of two; 0 is free
+	heads   []int32  // by slot: index of the newest count
+	counts  []count
+	entries int // slots in use
 }
 
 type count struct {
 	language uint8
 	n        float32
+	next     int32 // index of the next older count of the key, -1 at the end
 }
 
-func newCounter() *counter { return &counter{counts: make(map[uint32][]count, 1<<17)} }
+// counterSize leaves half of the table free for the profiles there are.
+const counterSize = 1 << 18
+
+func newCounter() *counter {
+	return &counter{keys: make([]uint32, counterSize), heads: make([]int32, counterSize), counts: make([]count, 0, counterSize)}
+}
+
+func (c *counter) add(language uint8, key uint32, weight float32) {
+	i := int(key>>1) & (len(c.keys) - 1)
+	for c.keys[i] != 0 && c.keys[i] != key {
+		i = (i + 1) & (len(c.keys) - 1)
+	}
+	head := int32(-1)
+	if c.keys[i] == key {
+		head = c.heads[i]
+		if c.counts[head].language == language {
+			c.counts[head].n += weight
+			return
+		}
+	} else {
+		c.keys[i] = key
+		c.entries++
+		if c.entries > counterSize*9/10 {
+			panic("language: more profiles than the table has room for")
+		}
+	}
+	c.heads[i] = int32(len(c.counts))
+	c.counts = append(c.counts, count{language, weight, head})
+}
 
 func (c *counter) word(language uint8, word []rune, weight float64, totals *[longestGram]float64) {
 	grams(word, func(key uint32, n int) {
-		list := c.counts[key]
-		if last := len(list) - 1; last >= 0 && list[last].language == language {
-			list[last].n += float32(weight)
-		} else {
-			c.counts[key] = append(list, count{language, float32(weight)})
-		}
+		c.add(language, key, float32(weight))
 		if n > 0 {
 			totals[n-1] += weight
 		}
@@ -213,21 +241,19 @@ func mix(key uint32, r rune) uint32 {
 
 // fill lays the counts out as one flat table.
 func (b *book) fill(c *counter) {
-	size := 1
-	for size < len(c.counts)*2 {
-		size *= 2
-	}
-	b.slots = make([]slot, size)
-	for key, list := range c.counts {
-		i := int(key>>1) & (size - 1)
-		for b.slots[i].key != 0 {
-			i = (i + 1) & (size - 1)
+	b.slots = make([]slot, len(c.keys))
+	b.posts = make([]post, 0, len(c.counts))
+	for i, key := range c.keys {
+		if key == 0 {
+			continue
 		}
-		b.slots[i] = slot{key: key, first: uint32(len(b.posts)), count: uint8(len(list))}
-		for _, n := range list {
+		first := len(b.posts)
+		for at := c.heads[i]; at >= 0; at = c.counts[at].next {
+			n := c.counts[at]
 			weight := math.Log(1+float64(n.n)/unseen) / longestGram * scale
 			b.posts = append(b.posts, post{n.language, uint8(math.Min(weight+0.5, math.MaxUint8))})
 		}
+		b.slots[i] = slot{key: key, first: uint32(first), count: uint8(len(b.posts) - first)}
 	}
 }
 

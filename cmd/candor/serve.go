@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"runtime/debug"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -58,7 +59,9 @@ func runAndClose(ctx context.Context, report io.Writer, desk interface {
 	Run(context.Context) error
 	io.Closer
 }) error {
-	debug.FreeOSMemory() // what only the start needed; a desk that waits is small
+	// What only the start needed, and the first requests: a desk that waits is small.
+	debug.FreeOSMemory()
+	defer time.AfterFunc(3*time.Second, debug.FreeOSMemory).Stop()
 	err := desk.Run(ctx)
 	if errors.Is(err, context.Canceled) {
 		err = nil
