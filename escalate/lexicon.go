@@ -43,8 +43,8 @@ type span struct {
 
 func newLexicon() *lexicon {
 	return &lexicon{
-		symbols: make(map[string]int32, 1<<15), begins: map[string][]begin{}, typos: map[string][]int32{},
-		steps: make(map[step]int32, 1<<16), ends: make([][]classRef, 1),
+		symbols: make(map[string]int32, 1<<14), begins: map[string][]begin{}, typos: map[string][]int32{},
+		steps: make(map[step]int32, 1<<15), ends: make([][]classRef, 1),
 	}
 }
 

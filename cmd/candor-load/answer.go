@@ -126,7 +126,7 @@ func askOne(ctx context.Context, d *client.Desk, notice, question string) (repli
 	for {
 		e, err := heard.Next()
 		if err != nil {
-			return replied{}, fmt.Errorf("the live connection ended before an answer came: %w", errors.Join(err, ctx.Err()))
+			return replied{}, fmt.Errorf("no answer came: %w; %s", errors.Join(err, ctx.Err()), stands(context.WithoutCancel(ctx), c))
 		}
 		took := time.Since(began)
 		if e.Name != "message" {
@@ -145,6 +145,24 @@ func askOne(ctx context.Context, d *client.Desk, notice, question string) (repli
 			return replied{toPerson, took}, nil
 		}
 	}
+}
+
+// stands says how a conversation stands from which no answer came: whether there is none, or it was
+// not told.
+func stands(ctx context.Context, c *client.Customer) string {
+	view, _, err := c.View(ctx)
+	if err != nil {
+		return "the conversation cannot be read"
+	}
+	said, err := c.Messages(ctx, 0)
+	if err != nil {
+		return "its messages cannot be read"
+	}
+	var by []string
+	for _, m := range said {
+		by = append(by, m.Author)
+	}
+	return fmt.Sprintf("%s is %s, with messages by %s", c.ID, view.State, strings.Join(by, ", "))
 }
 
 // readQuestions reads the lines that are long enough to be whole questions.

@@ -114,7 +114,7 @@ func (f *fake) listen(w http.ResponseWriter, r *http.Request, id string) {
 	f.lines[id] = append(f.lines[id], line)
 	f.mu.Unlock()
 	w.Header().Set("Content-Type", "text/event-stream")
-	for event := ""; ; {
+	for event := "event: conversation\ndata: {}\n\n"; ; {
 		if _, err := w.Write([]byte(event)); err != nil {
 			return
 		}

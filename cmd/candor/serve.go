@@ -7,7 +7,6 @@ import (
 	"io"
 	"log/slog"
 	"runtime/debug"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -59,9 +58,7 @@ func runAndClose(ctx context.Context, report io.Writer, desk interface {
 	Run(context.Context) error
 	io.Closer
 }) error {
-	// What only the start needed, and the first requests: a desk that waits is small.
-	debug.FreeOSMemory()
-	defer time.AfterFunc(3*time.Second, debug.FreeOSMemory).Stop()
+	debug.FreeOSMemory() // what only the start needed; a desk that waits is small
 	err := desk.Run(ctx)
 	if errors.Is(err, context.Canceled) {
 		err = nil

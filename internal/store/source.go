@@ -31,7 +31,7 @@ func source(o Options, pragmas ...string) (string, error) {
 func openPool(o Options, connections int, readOnly bool) (*sql.DB, error) {
 	pragmas := []string{"journal_mode(WAL)", "synchronous(FULL)", "cache_size(-8000)"}
 	if readOnly {
-		pragmas = []string{"query_only(1)"}
+		pragmas = []string{"query_only(1)", "cache_size(-512)"} // the system caches the file; each reader need not again
 	}
 	name, err := source(o, pragmas...)
 	if err != nil {
