@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -192,18 +193,24 @@ func (x *charterCase) cite(title, text string) candor.Citation {
 	return candor.Citation{}
 }
 
+// signals and texts are read once: they do not change, and each case needs them.
+var (
+	signals = sync.OnceValues(escalate.New)
+	texts   = sync.OnceValues(func() (*locale.Catalogue, error) { return locale.New(time.UTC) })
+)
+
 // gates gives the charter of the house, with one gate left out when without names one.
 func gates(t *testing.T, shelf *knowledge.Shelf, without string) *policy.Pipeline {
 	t.Helper()
-	signals, err := escalate.New()
+	rules, err := signals()
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := locale.New(time.UTC)
+	text, err := texts()
 	if err != nil {
 		t.Fatal(err)
 	}
-	route, say := charter.Gates(charter.Ports{Signals: signals, Passages: shelf, Phrases: text})
+	route, say := charter.Gates(charter.Ports{Signals: rules, Passages: shelf, Phrases: text})
 	leave := func(stage string, all []policy.Gate) []policy.Gate {
 		var kept []policy.Gate
 		for _, g := range all {
@@ -276,11 +283,11 @@ func TestEveryCaseComesOutAsItSays(t *testing.T) {
 // that the gate is gone.
 func TestEveryGateMatters(t *testing.T) {
 	t.Parallel()
-	signals, err := escalate.New()
+	rules, err := signals()
 	if err != nil {
 		t.Fatal(err)
 	}
-	route, say := charter.Gates(charter.Ports{Signals: signals, Passages: knowledge.NewShelf(nil)})
+	route, say := charter.Gates(charter.Ports{Signals: rules, Passages: knowledge.NewShelf(nil)})
 	var names []string
 	for _, g := range route {
 		names = append(names, "route/"+g.Name())
@@ -307,12 +314,12 @@ func TestEveryGateMatters(t *testing.T) {
 
 func TestEveryPromisesGatesExist(t *testing.T) {
 	t.Parallel()
-	signals, err := escalate.New()
+	rules, err := signals()
 	if err != nil {
 		t.Fatal(err)
 	}
 	there := map[string]bool{}
-	route, say := charter.Gates(charter.Ports{Signals: signals, Passages: knowledge.NewShelf(nil)})
+	route, say := charter.Gates(charter.Ports{Signals: rules, Passages: knowledge.NewShelf(nil)})
 	for _, g := range append(route, say...) {
 		there[g.Name()] = true
 	}

@@ -13,9 +13,7 @@ import (
 	"candor/charter"
 	"candor/consent"
 	"candor/disclose"
-	"candor/escalate"
 	"candor/internal/keyring"
-	"candor/internal/locale"
 	"candor/internal/store"
 	"candor/knowledge"
 	"candor/ledger"
@@ -46,16 +44,16 @@ func (b broken) Check(ctx context.Context, _ *policy.Case) (policy.Verdict, erro
 // assistant says nothing of its own, a person takes over, the customer is told, and the ledger says why.
 func TestEveryGateFailsClosed(t *testing.T) {
 	t.Parallel()
-	signals, err := escalate.New()
+	rules, err := signals()
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := locale.New(time.UTC)
+	text, err := texts()
 	if err != nil {
 		t.Fatal(err)
 	}
 	shelf := lamps(t)
-	route, say := charter.Gates(charter.Ports{Signals: signals, Passages: shelf, Phrases: text})
+	route, say := charter.Gates(charter.Ports{Signals: rules, Passages: shelf, Phrases: text})
 	replaced := func(gates []policy.Gate, at int, how string) []policy.Gate {
 		out := append([]policy.Gate{}, gates...)
 		out[at] = broken{gates[at].Name(), how}

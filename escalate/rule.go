@@ -16,9 +16,6 @@ const (
 	unresolved   Category = "unresolved"     // the customer says that the answer did not help
 )
 
-// signal reports categories that have a field of their own in Result.
-func (c Category) signal() bool { return c == person || c == askedIfHuman || c == unresolved }
-
 // Rule is one reason to act, as it stands in a file of the rules folder.
 type Rule struct {
 	ID        string
