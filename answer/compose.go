@@ -16,6 +16,8 @@ const (
 	laterPassage = 0.08 // taken off for each better passage before its own
 	summary      = 0.15 // added in the first passage of an article, which often sums it up
 	underHeading = 0.5  // what a word of the question counts that only the heading has
+	asTitle      = 0.6  // how far a title that is the question speaks for what stands right below it
+	asHeading    = 3.0  // added for a heading that is the question, as a share of all its words' weight
 )
 
 // part is one unit of a passage that may be quoted.
@@ -28,7 +30,7 @@ type part struct {
 
 // compose picks the sentences of the best article that answer best, or none when
 // its passages are gone or withheld.
-func (d Drafter) compose(ctx context.Context, found knowledge.Found) ([]policy.Sentence, error) {
+func (d Drafter) compose(ctx context.Context, asked string, found knowledge.Found) ([]policy.Sentence, error) {
 	passages, err := d.read(ctx, found.Hits[0])
 	if err != nil || len(passages) == 0 {
 		return nil, err
@@ -41,7 +43,7 @@ func (d Drafter) compose(ctx context.Context, found knowledge.Found) ([]policy.S
 			parts = append(parts, part{passage: i, unit: k, stems: stems(p.Language, p.Text[u.Start:u.End])})
 		}
 	}
-	best := pick(parts, passages, found)
+	best := pick(asked, parts, passages, found)
 	if best < 0 {
 		return nil, nil
 	}
@@ -78,11 +80,18 @@ func stems(lang, text string) map[string]bool {
 
 // pick scores every part and gives the best, or -1. A word of the question counts more the
 // fewer parts have it: within an article on returns, "return" tells nothing.
-func pick(parts []part, passages []knowledge.Passage, found knowledge.Found) int {
-	best := -1
+func pick(asked string, parts []part, passages []knowledge.Passage, found knowledge.Found) int {
+	best, all := -1, 0.0
+	for _, t := range found.Terms {
+		all += t.Weight
+	}
 	for i := range parts {
 		p := passages[parts[i].passage]
 		head := stems(p.Language, p.Heading)
+		like := alike(stems(p.Language, asked), stems(p.Language, lastOf(p.Heading)))
+		if p.Heading == "" && p.Position == 0 {
+			like = asTitle * alike(stems(p.Language, asked), stems(p.Language, p.Title))
+		}
 		for _, t := range found.Terms {
 			if t.Weight <= 0 || !t.Known {
 				continue
@@ -101,6 +110,7 @@ func pick(parts []part, passages []knowledge.Passage, found knowledge.Found) int
 				parts[i].score += underHeading * t.Weight
 			}
 		}
+		parts[i].score += asHeading * like * like * all
 		parts[i].score *= 1 - laterPassage*float64(parts[i].passage)
 		if p.Position == 0 {
 			parts[i].score *= 1 + summary
@@ -110,6 +120,29 @@ func pick(parts []part, passages []knowledge.Passage, found knowledge.Found) int
 		}
 	}
 	return best
+}
+
+// alike tells how far two sets of words are the same, 0 to 1 (Dice 1945). Words that every text has
+// count too: "how long" tells a heading from "how to" where the rest does not.
+func alike(a, b map[string]bool) float64 {
+	both := 0
+	for w := range a {
+		if b[w] {
+			both++
+		}
+	}
+	if both == 0 {
+		return 0
+	}
+	return 2 * float64(both) / float64(len(a)+len(b))
+}
+
+// lastOf gives the innermost of a path of headings.
+func lastOf(path string) string {
+	if i := strings.LastIndex(path, "›"); i >= 0 {
+		return path[i+len("›"):]
+	}
+	return path
 }
 
 func scoresOf(parts []part, passage int) []float64 {

@@ -97,7 +97,7 @@ func (d Drafter) Answer(ctx context.Context, q Question) (Answer, error) {
 	if out.Confidence < max(d.Bar, Bar) {
 		return out, nil
 	}
-	out.Sentences, err = d.compose(ctx, found)
+	out.Sentences, err = d.compose(ctx, q.Text, found)
 	return out, err
 }
 

@@ -43,6 +43,10 @@ type Article struct {
 	Format   Format
 	Body     string // valid UTF-8, "\n" line ends, no control or direction characters
 	Digest   string // of all that a reader could notice; see Seal
+
+	// Questions are other ways in which people ask for the article, in its language: searched like
+	// the title, never shown and never quoted. Each is one line of at most 200 characters; at most 40.
+	Questions []string
 }
 
 var idEncoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
@@ -56,13 +60,14 @@ func fixedID(prefix string, parts ...string) string {
 // ArticleIDFor gives the id of the article with this key: always the same one.
 func ArticleIDFor(key string) candor.ArticleID { return candor.ArticleID(fixedID("art_", key)) }
 
-// Seal cleans the texts of an article and fills ID (when empty), Slug, Format and Digest. Importers and
+// Seal cleans the texts of an article, drops questions that talk to an assistant, and fills ID (when empty), Slug, Format and Digest. Importers and
 // editors call it last. The digest leaves out Key, Source, Version and Updated: an
 // article that only moved to another folder has not changed.
 func (a Article) Seal() Article {
 	a.Title = cleanLine(a.Title, 200)
 	a.Topic = cleanLine(a.Topic, 60)
 	a.Body = cleanBody(a.Body)
+	a.Questions, _ = cleanQuestions(a.Questions)
 	a.Slug = Slug(a.Slug)
 	if a.Slug == "" {
 		a.Slug = Slug(a.Title)
@@ -77,7 +82,8 @@ func (a Article) Seal() Article {
 		a.ID = ArticleIDFor(a.Key)
 	}
 	h := sha256.New()
-	for _, part := range []string{a.Slug, a.Title, a.Language, a.Topic, string(a.Audience), string(a.Format), a.Body} {
+	parts := []string{a.Slug, a.Title, a.Language, a.Topic, string(a.Audience), string(a.Format), a.Body}
+	for _, part := range append(parts, a.Questions...) {
 		h.Write([]byte(strconv.Itoa(len(part)) + ":" + part))
 	}
 	a.Digest = hex.EncodeToString(h.Sum(nil)[:16])

@@ -43,7 +43,7 @@ type Term struct {
 // Signals say how well the best hit answers the query; each is explainable and about 0 to 1.
 type Signals struct {
 	Coverage       float64 // share of the query's weight whose words the best article has
-	TitleMatched   float64 // share of the title's own weight that stands in the query
+	TitleMatched   float64 // share of the weight of the title, or of the question nearest to the query, that stands in the query
 	HeadingMatched float64 // the same for the heading of the best passage
 	Strength       float64 // score over the best score that the query could reach
 	Peak           float64 // how far the best article stands out from the next nine, as a share of its score

@@ -6,14 +6,15 @@ import (
 )
 
 // frontMatter parts "key: value" lines between two "---" lines at the top from what follows.
-// Without a closed block everything is body. Line is where the body begins, from 1.
+// Without a closed block everything is body. Bad is the first line that is neither, from 1, or 0.
+// Questions may be a list, "[a, b]" on one line or "- a" on lines of their own: the value has one a line.
 func frontMatter(text string) (fields map[string]string, body string, bad int) {
 	rest, ok := strings.CutPrefix(text, "---\n")
 	if !ok {
 		return nil, text, 0
 	}
 	fields = map[string]string{}
-	line := 1
+	line, open := 1, "" // open is the field whose list goes on
 	for {
 		var l string
 		l, rest, ok = strings.Cut(rest, "\n")
@@ -27,6 +28,10 @@ func frontMatter(text string) (fields map[string]string, body string, bad int) {
 		case trimmed == "" || strings.HasPrefix(trimmed, "#"):
 			continue
 		}
+		if item, ok := strings.CutPrefix(trimmed+" ", "- "); ok && open != "" {
+			fields[open] += unquote(strings.TrimSpace(item)) + "\n"
+			continue
+		}
 		key, value, found := strings.Cut(l, ":")
 		if !found {
 			if bad == 0 {
@@ -34,7 +39,16 @@ func frontMatter(text string) (fields map[string]string, body string, bad int) {
 			}
 			continue
 		}
-		fields[strings.ToLower(strings.TrimSpace(key))] = unquote(strings.TrimSpace(value))
+		key, value, open = strings.ToLower(strings.TrimSpace(key)), strings.TrimSpace(value), ""
+		fields[key] = unquote(value)
+		if !isList(key) {
+			continue
+		}
+		if inside, ok := strings.CutPrefix(value, "["); ok && strings.HasSuffix(inside, "]") {
+			fields[key] = strings.Join(flowItems(strings.TrimSuffix(inside, "]")), "\n")
+		} else if value == "" {
+			open = key
+		}
 	}
 }
 
@@ -56,6 +70,8 @@ var aliases = map[string][]string{
 	"audience": {"audience", "visibility"},
 	"internal": {"internal", "is_internal"},
 	"updated":  {"updated", "updated_at", "date"},
+
+	"questions": {"questions", "alternatives"}, // one a line
 }
 
 // field finds a value under any of its names.
@@ -73,7 +89,7 @@ func fromFields(fields map[string]string) Article {
 	a := Article{
 		Title: field(fields, "title"), Slug: field(fields, "slug"), Topic: field(fields, "topic"),
 		Language: strings.ReplaceAll(field(fields, "language"), "_", "-"), Audience: audience(fields),
-		Updated: date(field(fields, "updated")),
+		Updated: date(field(fields, "updated")), Questions: strings.Split(field(fields, "questions"), "\n"),
 	}
 	a.Key = field(fields, "key")
 	if a.Key == "" && a.Slug != "" {

@@ -18,6 +18,14 @@ func checkArticles(t *testing.T, articles []knowledge.Article) {
 		if a.Digest != a.Seal().Digest {
 			t.Errorf("sealing again changes the digest of %q", a.Title)
 		}
+		if len(a.Questions) > 40 {
+			t.Errorf("%d questions", len(a.Questions))
+		}
+		for _, q := range a.Questions {
+			if q == "" || strings.ContainsAny(q, "\n\r") || utf8.RuneCountInString(q) > 200 || knowledge.Steers(q) {
+				t.Errorf("question %q", q)
+			}
+		}
 		for _, p := range knowledge.Passages(a) {
 			if p.Start < 0 || p.Start > p.End || p.End > len(a.Body) || !utf8.ValidString(p.Text) {
 				t.Errorf("passage out of bounds: %d to %d of %d", p.Start, p.End, len(a.Body))
@@ -40,6 +48,8 @@ func FuzzImport(f *testing.F) {
 	f.Add("a.csv", "question,answer\n\"a\",\"b\nc\"\n")
 	f.Add("a.jsonl", `{"title":"T","text":"X. Y.","lang":"en"}`)
 	f.Add("a.json", `[{"title":"T","text":"- a\n- b"}]`)
+	f.Add("a.md", "---\ntitle: T\nquestions:\n- a\n - 'b: c'\nalternatives: [d, \"e, f\", ']\n---\nText.")
+	f.Add("a.jsonl", `{"title":"T","text":"X.","questions":["a","b\u0000\nc",[],null]}`)
 	f.Add("a.txt", "TITLE\n\n * 1. a\n  b\n|x | y|\n-\n- \n")
 	f.Add("a.md", "---\na: b\n---\n- \n  - x\n\n1. - y\n\n> q\n\n```\ncode\n```\n")
 	f.Fuzz(func(t *testing.T, name, text string) {

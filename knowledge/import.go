@@ -132,6 +132,7 @@ func (c *collector) add(file string, line int, a Article) {
 		a.Audience = Internal
 	}
 	a.Body = withoutTitle(a.Body, a.Title)
+	_, steering := cleanQuestions(a.Questions)
 	a = a.Seal()
 	switch {
 	case a.Title == "":
@@ -147,6 +148,10 @@ func (c *collector) add(file string, line int, a Article) {
 	if Steers(a.Title) || Steers(a.Body) {
 		c.problem(file, line, Instructions, "it talks to an assistant instead of the reader",
 			"it is imported, but those passages are not used for answers: remove them if you did not write them")
+	}
+	if steering > 0 {
+		c.problem(file, line, Instructions, "some of its questions talk to an assistant",
+			"it is imported without those questions: remove them if you did not write them")
 	}
 	if c.seen == nil {
 		c.seen = map[string]bool{}

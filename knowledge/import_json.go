@@ -84,6 +84,10 @@ func (c *collector) object(name string, line int, data []byte) {
 			fields[strings.ToLower(key)] = strconv.FormatBool(v)
 		case float64:
 			fields[strings.ToLower(key)] = strconv.FormatFloat(v, 'f', -1, 64)
+		case []any:
+			if key := strings.ToLower(key); isList(key) {
+				fields[key] = textLines(v)
+			}
 		}
 	}
 	if field(fields, "title") == "" || field(fields, "body") == "" {
@@ -91,4 +95,15 @@ func (c *collector) object(name string, line int, data []byte) {
 		return
 	}
 	c.row(name, line, fields)
+}
+
+// textLines gives the strings of a list, one a line.
+func textLines(list []any) string {
+	var b strings.Builder
+	for _, item := range list {
+		if text, ok := item.(string); ok {
+			b.WriteString(strings.Join(strings.Fields(text), " ") + "\n")
+		}
+	}
+	return b.String()
 }

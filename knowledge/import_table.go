@@ -10,7 +10,8 @@ import (
 )
 
 // table reads CSV or TSV of articles or of questions and answers. The first row names the
-// columns; two columns without names are a question and its answer.
+// columns; two columns without names are a question and its answer. Other ways to ask stand in a
+// column called questions or alternatives, parted by "|" or on lines of their own.
 func (c *collector) table(name, kind string, data []byte) {
 	r := csv.NewReader(bytes.NewReader(data))
 	r.Comma = separator(kind, data)
@@ -52,6 +53,9 @@ func (c *collector) table(name, kind string, data []byte) {
 		for i, v := range record {
 			if i < len(columns) {
 				fields[columns[i]] = v
+				if isList(columns[i]) {
+					fields[columns[i]] = strings.ReplaceAll(v, "|", "\n")
+				}
 			}
 		}
 		c.row(name, line, fields)

@@ -14,7 +14,7 @@ const (
 	UnknownKind  ProblemKind = "unknown_kind"
 	Malformed    ProblemKind = "malformed"
 	Duplicate    ProblemKind = "duplicate"
-	Instructions ProblemKind = "instructions" // imported, but passages are withheld
+	Instructions ProblemKind = "instructions" // imported, but passages are withheld or questions left out
 )
 
 // Problem says what could not be imported and what to do about it. It holds no words of the article.

@@ -130,7 +130,7 @@ func TestAnAgentSeesTheAssistantsSourcesAndReasons(t *testing.T) {
 	c, err := s.app.Turn.Begin(t.Context(), turn.Begin{
 		Inbox: "main", With: candor.CustomerPicksAssistant, Language: "en", Allows: true,
 		Notice: consent.For("Harbour & Pine", "en").Digest, Key: string(candor.NewMessageID()),
-		Text: "How many days do I have to return something I bought?",
+		Text: "How long do I have to return an item?",
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -42,7 +42,7 @@ func TestACustomerNeedsNoMouse(t *testing.T) {
 	b.tabTo("ask")
 	b.press(enter)
 	b.wait("the focus in the composer", `document.querySelector('candor-chat').shadowRoot.activeElement?.dataset.part === 'composer'`)
-	b.write("How many days do I have to return something I bought?")
+	b.write("How long do I have to return an item?")
 	b.press(enter)
 	b.said("assistant", "60 days")
 	b.tabTo("person")

@@ -19,7 +19,7 @@ func TestAConversationWithoutJavaScript(t *testing.T) {
 	b.visit(chat)
 	b.run(chromedp.Click(`[data-part="ask"]`, chromedp.ByQuery), chromedp.WaitVisible(`[data-part="composer"]`, chromedp.ByQuery))
 	b.run(
-		chromedp.SendKeys(`[data-part="composer"]`, "How many days do I have to return something I bought?", chromedp.ByQuery),
+		chromedp.SendKeys(`[data-part="composer"]`, "How long do I have to return an item?", chromedp.ByQuery),
 		chromedp.Click(`[data-part="send"]`, chromedp.ByQuery),
 		chromedp.WaitVisible(`.by-assistant .sources, .by-assistant [data-part="sources"], .by-assistant details`, chromedp.ByQuery),
 	)

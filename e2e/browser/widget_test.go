@@ -79,7 +79,7 @@ func TestACustomerAsksGetsSourcesAndReachesAPerson(t *testing.T) {
 	b.click(within("ask"))
 	b.wait("the composer", within("composer"))
 	b.js(within("composer")+`.focus()`, nil)
-	b.write("How many days do I have to return something I bought?")
+	b.write("How long do I have to return an item?")
 	b.press(enter)
 	b.said("assistant", "60 days")
 	b.wait("the sources", within("sources"))

@@ -16,6 +16,7 @@ type parsed struct {
 	length   float32
 	grams    float32
 	title    []uint64
+	asked    []asked    // other ways to ask for it
 	heads    [][]uint64 // of each passage
 	texts    [][]uint64
 }
@@ -37,13 +38,13 @@ func build(lang string, docs []Document) *shard {
 
 	s := &shard{lang: lang}
 	n := float32(max(1, len(docs)))
-	var averageWords, averageTitle, averageGrams float32
+	var average averages
 	words, letters := make([][]entry, len(docs)), make([][]entry, len(docs))
 	for i, d := range read {
 		words[i], letters[i] = d.words, d.letters
-		averageWords += d.length / n
-		averageTitle += d.titleLen / n
-		averageGrams += d.grams / n
+		average.words += d.length / n
+		average.title += d.titleLen / n
+		average.grams += d.grams / n
 	}
 	most := 1.0
 	if len(docs) > 2000 {
@@ -52,19 +53,16 @@ func build(lang string, docs []Document) *shard {
 	wg.Go(func() {
 		s.words = pack(words, 1, func(doc int, e entry) float32 {
 			d := &read[doc]
-			v := saturate(e.value, d.length/averageWords, wordsK1)
-			if t := d.inTitle[e.key]; t > 0 {
-				v += titleField * saturate(t, d.titleLen/averageTitle, titleK1)
-			}
-			return v
+			return average.word(e.value, d) + fieldWorth(d.inTitle[e.key], d.titleLen, average)
 		})
 	})
 	wg.Go(func() {
 		s.letters = pack(letters, most, func(doc int, e entry) float32 {
-			return saturate(e.value, read[doc].grams/averageGrams, lettersK1)
+			return average.gram(e.value, &read[doc])
 		})
 	})
 	wg.Wait()
+	s.ways = packWays(read, average)
 	s.keep(docs, read)
 	s.pool.New = func() any { return newScratch(s) }
 	return s
@@ -106,6 +104,7 @@ func parse(a *analyser, d Document) parsed {
 		p.heads = append(p.heads, count(ps.Heading, times))
 		p.texts = append(p.texts, count(ps.Text, 1))
 	}
+	p.asked = readWays(a, d.Article, times, letterTimes)
 	p.words, p.letters = entries(times), entries(letterTimes)
 	return p
 }
@@ -113,9 +112,7 @@ func parse(a *analyser, d Document) parsed {
 func entries(times map[uint64]float32) []entry {
 	out := make([]entry, 0, len(times))
 	for k, v := range times {
-		if v > 0 {
-			out = append(out, entry{k, v})
-		}
+		out = append(out, entry{k, v})
 	}
 	slices.SortFunc(out, func(a, b entry) int { return cmp.Compare(a.key, b.key) })
 	return out
@@ -130,6 +127,9 @@ func (s *shard) keep(docs []Document, read []parsed) {
 		for k, t := range d.texts {
 			total += len(t) + len(d.heads[k]) + 1
 		}
+		for _, w := range d.asked {
+			total += len(w.stems)
+		}
 	}
 	s.tokens = make([]uint32, 0, total)
 	s.articles = make([]article, 0, len(docs))
@@ -140,7 +140,7 @@ func (s *shard) keep(docs []Document, read []parsed) {
 		}
 	}
 	for i, d := range read {
-		a := article{id: docs[i].Article.ID, title: uint32(len(s.tokens)), first: uint32(len(s.passages))}
+		a := article{id: docs[i].Article.ID, title: uint32(len(s.tokens)), first: uint32(len(s.passages)), way: uint32(len(s.ways.texts))}
 		add(d.title)
 		a.body = uint32(len(s.tokens))
 		for k, text := range d.texts {
@@ -151,6 +151,11 @@ func (s *shard) keep(docs []Document, read []parsed) {
 			add(text)
 			s.passages = append(s.passages, passage{id: docs[i].Passages[k].ID, from: from, body: body, to: uint32(len(s.tokens))})
 			s.average += float64(len(s.tokens)) - float64(from)
+		}
+		for _, w := range d.asked {
+			from := uint32(len(s.tokens))
+			add(w.stems)
+			s.ways.texts = append(s.ways.texts, span{from, uint32(len(s.tokens))})
 		}
 		s.articles = append(s.articles, a)
 	}

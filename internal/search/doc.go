@@ -6,7 +6,8 @@
 // swaps, readers never wait.
 //
 // How it ranks. Words are stemmed and scored with BM25 (Robertson and Zaragoza 2009), the title
-// counting several times and once more as a field of its own. Groups of four letters within
+// counting several times and once more as a field of its own. Of the questions under which an article
+// is asked for, the one that fits best stands beside the title as another one. Groups of four letters within
 // words are scored the same way and forgive endings, compounds and slips of the keyboard. The
 // best articles by both are read again for neighbouring words and for their best passage. Words that
 // every text has are damped, not dropped. Each language has its own index, so that one

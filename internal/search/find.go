@@ -48,6 +48,12 @@ func choose(shards []*shard, q knowledge.Query) []*shard {
 	return nil
 }
 
+// How many passages of a hit are told: of the first enough to choose the answer from.
+const (
+	passagesOfFirst  = 8
+	passagesOfOthers = 3
+)
+
 // find searches one shard.
 func (s *shard) find(q knowledge.Query) knowledge.Found {
 	out := knowledge.Found{Language: s.lang}
@@ -60,9 +66,13 @@ func (s *shard) find(q knowledge.Query) knowledge.Found {
 	if limit <= 0 {
 		limit = 10
 	}
-	for _, c := range best[:min(limit, len(best))] {
+	for i, c := range best[:min(limit, len(best))] {
 		hit := knowledge.Hit{Article: s.articles[c.article].id, Score: c.score}
-		for _, p := range c.passages[:min(3, len(c.passages))] {
+		shown := passagesOfOthers
+		if i == 0 {
+			shown = passagesOfFirst
+		}
+		for _, p := range c.passages[:min(shown, len(c.passages))] {
 			hit.Passages = append(hit.Passages, knowledge.PassageHit{Passage: s.passages[p.passage].id, Score: p.score})
 		}
 		out.Hits = append(out.Hits, hit)

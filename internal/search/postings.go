@@ -52,7 +52,8 @@ type entry struct {
 }
 
 // pack turns the entries of every document into postings. Keys in more than most of the
-// documents are left out. Value is replaced by impact(doc, value).
+// documents are left out. Value is replaced by impact(doc, value); an impact of 0 counts for the
+// frequency alone.
 func pack(entries [][]entry, most float64, impact func(doc int, e entry) float32) postings {
 	p := postings{n: len(entries)}
 	number := map[uint64]uint32{}
@@ -97,7 +98,9 @@ func pack(entries [][]entry, most float64, impact func(doc int, e entry) float32
 		}
 	}
 	for i, v := range values {
-		p.impact[i] = uint8(max(1, math.Round(float64(v/p.top*255))))
+		if v > 0 {
+			p.impact[i] = uint8(max(1, math.Round(float64(v/p.top*255))))
+		}
 	}
 	return p
 }

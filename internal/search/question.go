@@ -75,15 +75,19 @@ func (s *shard) ask(q knowledge.Query) question {
 	s.weigh(&out, order)
 	for g, times := range letters {
 		i := s.letters.list(g)
+		w := tempered(times)
 		if i < 0 {
-			out.gramTop += tempered(times) * idf(s.letters.n, 0)
-			continue
+			w *= idf(s.letters.n, 0)
+		} else {
+			w *= s.letters.idf(i)
 		}
-		w := tempered(times) * s.letters.idf(i)
-		out.gramTop += w
 		out.grams = append(out.grams, weighed{i, w})
 	}
 	slices.SortFunc(out.grams, func(a, b weighed) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.list, b.list)) })
+	for _, g := range out.grams { // after sorting, so that the same question always comes to the same sum
+		out.gramTop += g.weight
+	}
+	out.grams = slices.DeleteFunc(out.grams, func(g weighed) bool { return g.list < 0 })
 	out.grams = out.grams[:min(len(out.grams), maxGrams)]
 	return out
 }

@@ -20,13 +20,21 @@ type scratch struct {
 	letters []float32 // and by letter groups
 	mark    []uint8   // for every word: 1 + its place among the question's terms
 	counts  []float32 // of every term, while a passage is read
+
+	wayWords   []float32 // what every way to ask adds
+	wayLetters []float32
+	way        []int32 // the best one of every article, or -1
 }
 
 func newScratch(s *shard) *scratch {
-	return &scratch{
+	w := &scratch{
 		words: make([]float32, len(s.articles)), letters: make([]float32, len(s.articles)),
 		mark: make([]uint8, len(s.words.keys)), counts: make([]float32, maxTerms),
 	}
+	if n := len(s.ways.texts); n > 0 {
+		w.wayWords, w.wayLetters, w.way = make([]float32, n), make([]float32, n), make([]int32, len(s.articles))
+	}
+	return w
 }
 
 // candidate is an article that may be among the best.
@@ -39,6 +47,7 @@ type candidate struct {
 	score     float64 // all together
 	passages  []scored
 	reading   reading
+	way       []uint32 // words of the question under which it is asked for best
 }
 
 type scored struct {
@@ -58,6 +67,7 @@ func (s *shard) rank(q *question, w *scratch) []candidate {
 	for _, g := range q.grams {
 		s.letters.add(w.letters, g.list, g.weight)
 	}
+	s.addWays(q, w)
 	share := s.lettersShare()
 	topWords, topLetters := slices.Max(w.words), slices.Max(w.letters)
 	mixed := func(i int) float64 {
@@ -169,7 +179,16 @@ func (s *shard) read(q *question, w *scratch, c *candidate) {
 			before = m
 		}
 	}
-	see(s.tokens[a.title:a.body], titleTimes, func(i int) { c.reading.title[i], c.reading.all[i] = true, true })
+	title := func(i int) { c.reading.title[i], c.reading.all[i] = true, true }
+	see(s.tokens[a.title:a.body], titleTimes, title)
+	if c.way = s.wayOf(w, c.article); len(c.way) > 0 {
+		own := slices.Clone(c.reading.pairs)
+		clear(c.reading.pairs)
+		see(c.way, titleTimes, title)
+		for k, times := range own {
+			c.reading.pairs[k] = max(c.reading.pairs[k], times)
+		}
+	}
 	counts := w.counts[:n]
 	for _, p := range s.passagesOf(c.article) {
 		clear(counts)

@@ -33,6 +33,7 @@ type shard struct {
 	passages []passage
 	tokens   []uint32 // numbers of words.keys in reading order, gap between texts
 	average  float64  // tokens of a passage
+	ways     ways     // other ways to ask for the articles
 	pool     sync.Pool
 }
 
@@ -41,6 +42,7 @@ type article struct {
 	title uint32 // tokens[title:body] is its title
 	body  uint32
 	first uint32 // of passages; the next article's first ends it
+	way   uint32 // the first of ways; the next article's ends it
 }
 
 type passage struct {

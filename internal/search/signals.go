@@ -31,7 +31,7 @@ func (s *shard) signals(q *question, best []candidate) knowledge.Signals {
 	out.Strength = share(top.words, q.wordTop*float64(s.words.top))
 	out.LetterStrength = share(top.letters, q.gramTop*float64(s.letters.top))
 	a := s.articles[top.article]
-	out.TitleMatched = s.matched(q, s.tokens[a.title:a.body])
+	out.TitleMatched = max(s.matched(q, s.tokens[a.title:a.body]), s.matched(q, top.way))
 	if len(top.passages) > 0 {
 		p := s.passages[top.passages[0].passage]
 		out.HeadingMatched = s.matched(q, s.tokens[p.from:p.body])

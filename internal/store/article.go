@@ -25,7 +25,7 @@ var (
 )
 
 const (
-	articleColumns = `a.id, a.version, a.source_key, a.slug, a.title, a.language, a.topic, a.audience, a.source, a.updated, a.format, a.digest`
+	articleColumns = `a.id, a.version, a.source_key, a.slug, a.title, a.language, a.topic, a.audience, a.source, a.updated, a.format, a.questions, a.digest`
 	passageColumns = `p.id, p.article, p.version, p.place, a.title, a.slug, a.language, a.audience, p.heading, p.body, p.first, p.past, p.steering`
 )
 
@@ -70,12 +70,16 @@ func (tx *Tx) saveArticle(a knowledge.Article, passages []knowledge.Passage, by 
 	if err := tx.retire(a.ID); err != nil {
 		return err
 	}
+	questions, err := encodeList(a.Questions)
+	if err != nil {
+		return err
+	}
 	const insert = `
 		INSERT INTO article (id, version, is_current, source_key, slug, title, language, topic, audience, source,
-			updated, format, body, digest, saved)
-		VALUES ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`
-	_, err := tx.exec(insert, string(a.ID), int64(a.Version), a.Key, a.Slug, a.Title, a.Language, a.Topic, string(a.Audience),
-		a.Source, micros(a.Updated), string(a.Format), a.Body, a.Digest, micros(tx.at))
+			updated, format, body, questions, digest, saved)
+		VALUES ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`
+	_, err = tx.exec(insert, string(a.ID), int64(a.Version), a.Key, a.Slug, a.Title, a.Language, a.Topic, string(a.Audience),
+		a.Source, micros(a.Updated), string(a.Format), a.Body, questions, a.Digest, micros(tx.at))
 	if err != nil {
 		return err
 	}
@@ -219,8 +223,10 @@ func (l *Library) articles(ctx context.Context, bodies bool, query string, args 
 	err := l.s.rows(ctx, query, args, func(rows *sql.Rows) error {
 		var a knowledge.Article
 		var updated int64
+		var questions string
 		dest := []any{
-			&a.ID, &a.Version, &a.Key, &a.Slug, &a.Title, &a.Language, &a.Topic, &a.Audience, &a.Source, &updated, &a.Format, &a.Digest,
+			&a.ID, &a.Version, &a.Key, &a.Slug, &a.Title, &a.Language, &a.Topic, &a.Audience, &a.Source, &updated, &a.Format,
+			&questions, &a.Digest,
 		}
 		if bodies {
 			dest = append(dest, &a.Body)
@@ -229,8 +235,10 @@ func (l *Library) articles(ctx context.Context, bodies bool, query string, args 
 			return err
 		}
 		a.Updated = moment(updated)
+		var err error
+		a.Questions, err = decodeList(questions)
 		out = append(out, a)
-		return nil
+		return err
 	})
 	return out, l.s.fail("read articles", err)
 }

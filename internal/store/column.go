@@ -1,6 +1,8 @@
 package store
 
 import (
+	"encoding/json"
+	"fmt"
 	"strings"
 	"time"
 )
@@ -52,4 +54,28 @@ func joinWords[T ~string](list []T) string {
 		parts[i] = string(w)
 	}
 	return strings.Join(parts, " ")
+}
+
+// encodeList gives a list of texts as it is stored: JSON, "[]" when there are none.
+func encodeList(list []string) (string, error) {
+	if len(list) == 0 {
+		return "[]", nil
+	}
+	data, err := json.Marshal(list)
+	if err != nil {
+		return "", fmt.Errorf("encode a list: %w", err)
+	}
+	return string(data), nil
+}
+
+// decodeList reads a stored list of texts; nil when there are none.
+func decodeList(s string) ([]string, error) {
+	var list []string
+	if s == "[]" {
+		return nil, nil
+	}
+	if err := json.Unmarshal([]byte(s), &list); err != nil {
+		return nil, fmt.Errorf("a stored list is damaged: %w", err)
+	}
+	return list, nil
 }

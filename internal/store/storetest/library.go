@@ -17,6 +17,7 @@ func libraryCases() []testCase {
 		{"a new version replaces the passages and keeps the old version", newVersion},
 		{"the public sees public articles only", publicOnly},
 		{"a withdrawn article answers no more", withdrawn},
+		{"other ways to ask for an article are kept with each version", questionsKept},
 		{"a large import is stored whole", largeImport},
 		{"the version of the library changes with its articles", libraryVersion},
 	}
@@ -168,6 +169,37 @@ func withdrawn(t *testing.T, d *desk) {
 	must(t, l.Save(t.Context(), []knowledge.Article{a}, knowledge.Passages(a), "init"))
 	if _, _, err := l.Article(t.Context(), a.ID); err != nil {
 		t.Errorf("back again: %v", err)
+	}
+}
+
+func questionsKept(t *testing.T, d *desk) {
+	l := d.Library()
+	one := article("returns", "en", returns)
+	one.Questions = []string{`Can I "send it back"?`, "don't want it, what now", "أريد إرجاعه"}
+	one = one.Seal()
+	must(t, l.Save(t.Context(), []knowledge.Article{one}, knowledge.Passages(one), "init"))
+	two := one
+	two.Questions, two.Version = []string{"wrong size, can I send it back"}, 2
+	two = two.Seal()
+	must(t, l.Save(t.Context(), []knowledge.Article{two}, knowledge.Passages(two), "init"))
+	three := article("costs", "en", "A parcel costs nothing.")
+	must(t, l.Save(t.Context(), []knowledge.Article{three}, knowledge.Passages(three), "init"))
+	d.reopen(t)
+	l = d.Library()
+
+	history, err := l.History(t.Context(), one.ID)
+	must(t, err)
+	if diff := cmp.Diff([]knowledge.Article{two, one}, history); diff != "" {
+		t.Error(diff)
+	}
+	all, _, err := l.All(t.Context())
+	must(t, err)
+	got := map[candor.ArticleID][]string{}
+	for _, a := range all {
+		got[a.ID] = a.Questions
+	}
+	if diff := cmp.Diff(map[candor.ArticleID][]string{one.ID: two.Questions, three.ID: nil}, got); diff != "" {
+		t.Error(diff)
 	}
 }
 

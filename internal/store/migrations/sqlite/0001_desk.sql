@@ -200,6 +200,7 @@ CREATE TABLE article (
 	updated     INTEGER NOT NULL,
 	format      TEXT    NOT NULL,
 	body        TEXT    NOT NULL,
+	questions   TEXT    NOT NULL, -- other ways to ask for it: a JSON list
 	digest      TEXT    NOT NULL,
 	saved       INTEGER NOT NULL,
 	PRIMARY KEY (id, version)
