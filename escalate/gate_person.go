@@ -12,8 +12,12 @@ type PersonGate struct{ Signals *Inspector }
 
 func (PersonGate) Name() string { return "asked for a person" }
 
-// Check hands over on a rule of the person files and passes otherwise.
+// Check hands over on a rule of the person files and passes otherwise, and where people have the
+// conversation already.
 func (g PersonGate) Check(_ context.Context, c *policy.Case) (policy.Verdict, error) {
+	if c.Conversation.WithPerson {
+		return policy.Verdict{Action: policy.Pass}, nil
+	}
 	rule, found := g.Signals.heard(string(c.Message.Body), person)
 	if !found {
 		return policy.Verdict{Action: policy.Pass}, nil

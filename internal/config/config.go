@@ -53,7 +53,7 @@ type Inbox struct {
 }
 
 // Card is what the assistant says of itself before the first question, each list at most six
-// lines of at most 120 characters.
+// lines of at most 160 characters.
 type Card struct {
 	Can    []string
 	Cannot []string

@@ -52,7 +52,7 @@ func inInbox(keep func(box *Inbox, s string) error) func(*Config, string, value)
 // The bounds of a capability card: it is read at a glance.
 const (
 	cardLines = 6
-	cardWidth = 120
+	cardWidth = 160
 )
 
 func cardFields() []field {

@@ -66,7 +66,7 @@ func TestProblemsSayWhatToDo(t *testing.T) {
 		{name: "misspelt day", file: "[hours]\nmonday = \"08:00-12:00\"\nwensday = \"\"", line: 3, want: []string{"did you mean `wednesday`?"}},
 		{name: "no such day", file: "[hours]\nmonday = \"08:00-12:00\"\nholidays = [\"2026-02-30\"]", line: 3, want: []string{"not a date"}},
 		{name: "card in words", file: "[card.english]\ncan = [\"x\"]", line: 1, want: []string{"not a language tag", "[card.en]"}},
-		{name: "card too long", file: "[card.en]\ncan = [\"" + strings.Repeat("x", 121) + "\"]", line: 2, want: []string{"121 characters", "at most 120"}},
+		{name: "card too long", file: "[card.en]\ncan = [\"" + strings.Repeat("x", 161) + "\"]", line: 2, want: []string{"161 characters", "at most 160"}},
 		{name: "card with too many lines", file: "[card.en]\ncan = [\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\"]", line: 2, want: []string{"7 lines"}},
 		{name: "bar lowered", file: fmt.Sprintf("[assistant]\nbar = %.3f", answer.Bar-0.001), line: 2, want: []string{"settings may only tighten", "the calibrated bar is"}},
 		{name: "bar above one", file: "[assistant]\nbar = 90", line: 2, want: []string{"not between 0 and 1"}},
