@@ -20,8 +20,19 @@ PATH="$PATH:/usr/sbin:/sbin:$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tr '
 need chromium chromium chromium-browser google-chrome
 need postgresql postgres
 need nats-server nats-server
+need npm npm
+
+# The accessibility checker comes from the npm registry, in the version that the lock file names.
+checker() {
+  local folder
+  folder="$(dirname "$0")/../e2e/browser"
+  if [ -f "$folder/node_modules/axe-core/axe.min.js" ]; then return; fi
+  echo "test tools: installing the accessibility checker"
+  npm ci --prefix "$folder" --no-fund --no-audit --silent
+}
 
 if [ "${#missing[@]}" -eq 0 ]; then
+  checker
   echo "test tools: all there"
   exit 0
 fi
@@ -53,4 +64,5 @@ if ! install >"$log" 2>&1; then
     exit 1
   }
 fi
+checker
 echo "test tools: installed"
