@@ -31,6 +31,7 @@ type Job struct {
 	Kind         JobKind
 	Conversation ConversationID
 	RunAt        time.Time
+	Holder       string // the node that works on it until RunAt; empty when nobody does
 	Attempts     int
 }
 

@@ -124,7 +124,7 @@ func failsClosed(t *testing.T, p *policy.Pipeline, shelf *knowledge.Shelf, how s
 	}
 	t.Cleanup(func() { s.Close(); keys.Close() })
 	d := desk{shelf}
-	desk, err := turn.New(turn.Options{
+	desk, err := turn.New(t.Context(), turn.Options{
 		Store: s, Jobs: s, Gates: p, Drafter: d, Service: d, Notices: d, Alerts: d, Log: slog.New(slog.DiscardHandler),
 		Name: "Harbour & Pine", Reminder: disclose.ReminderDue,
 	})

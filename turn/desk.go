@@ -3,6 +3,7 @@ package turn
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"time"
 
@@ -53,6 +54,7 @@ type Options struct {
 	Log     *slog.Logger
 	Now     func() time.Time // time.Now when nil
 	Name    string           // of the company, as customers know it
+	Node    string           // of this process among those that share the store, the same after a restart; "desk" when empty
 	// Reminder tells whether the assistant must say again what it is before it speaks, from the
 	// conversation so far, oldest first.
 	Reminder func(history []candor.Message, now time.Time) bool
@@ -68,8 +70,9 @@ type Desk struct {
 	work chan candor.Job // jobs for this node's workers
 }
 
-// New refuses missing ports: a desk that lacks a gate or a human route must not start.
-func New(o Options) (*Desk, error) {
+// New refuses missing ports: a desk that lacks a gate or a human route must not start. It makes due
+// at once what this node had in hand when it last ended.
+func New(ctx context.Context, o Options) (*Desk, error) {
 	if o.Store == nil || o.Jobs == nil || o.Gates == nil || o.Drafter == nil || o.Service == nil ||
 		o.Notices == nil || o.Alerts == nil || o.Reminder == nil || o.Log == nil {
 		return nil, errors.New("turn: a desk needs every port")
@@ -77,8 +80,14 @@ func New(o Options) (*Desk, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Node == "" {
+		o.Node = "desk"
+	}
 	if o.DraftTimeout <= 0 {
 		o.DraftTimeout = 20 * time.Second
+	}
+	if err := o.Jobs.Reclaim(ctx, o.Node, o.Now().UTC()); err != nil {
+		return nil, fmt.Errorf("turn: take up the work in hand: %w", err)
 	}
 	return &Desk{o: o, due: make(chan struct{}, 1), work: make(chan candor.Job, 1024)}, nil
 }

@@ -170,7 +170,7 @@ func (s *step) commit(ctx context.Context) (candor.Conversation, error) {
 	for i, job := range s.change.Jobs {
 		if !job.RunAt.After(now) {
 			// Due at once: this node holds it from the start, without another transaction.
-			s.change.Jobs[i].RunAt = now.Add(lease)
+			s.change.Jobs[i].RunAt, s.change.Jobs[i].Holder = now.Add(lease), s.d.o.Node
 			mine = append(mine, job)
 		}
 	}

@@ -49,10 +49,12 @@ type Store interface {
 
 // Jobs is the durable queue of work after a commit.
 type Jobs interface {
-	// Due gives jobs whose RunAt has come, oldest first, and moves each one's RunAt to now+lease,
-	// so that no second worker gets it meanwhile. It writes nothing when nothing is due. Next is
-	// the RunAt of the job that comes after those, zero when there is none.
-	Due(ctx context.Context, now time.Time, lease time.Duration, limit int) (jobs []candor.Job, next time.Time, err error)
+	// Due gives jobs whose RunAt has come, oldest first, and moves each one's RunAt to now+lease
+	// with this holder, so that no second worker gets it meanwhile. It writes nothing when nothing
+	// is due. Next is the RunAt of the job that comes after those, zero when there is none.
+	Due(ctx context.Context, now time.Time, lease time.Duration, holder string, limit int) (jobs []candor.Job, next time.Time, err error)
+	// Reclaim makes due at once what this holder was working on when it ended.
+	Reclaim(ctx context.Context, holder string, now time.Time) error
 	// Finish removes a job.
 	Finish(ctx context.Context, id candor.JobID) error
 	// Again puts a job back for a later try and counts the attempt.

@@ -50,7 +50,7 @@ func (d *Desk) Run(ctx context.Context) error {
 // dispatch hands out what is due and says how long there is nothing to look for.
 func (d *Desk) dispatch(ctx context.Context) time.Duration {
 	for ctx.Err() == nil {
-		jobs, next, err := d.o.Jobs.Due(ctx, d.o.Now().UTC(), lease, batch)
+		jobs, next, err := d.o.Jobs.Due(ctx, d.o.Now().UTC(), lease, d.o.Node, batch)
 		if err != nil {
 			if ctx.Err() == nil {
 				d.o.Log.ErrorContext(ctx, "turn: jobs cannot be read", "err", err)

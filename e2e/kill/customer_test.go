@@ -81,12 +81,17 @@ func (v *visitor) retry(ctx context.Context) (bool, error) {
 }
 
 func (v *visitor) begin(ctx context.Context) error {
-	t := &talk{
-		opening: client.Opening{Assistant: v.r.IntN(2) == 0, Notice: v.w.notice, Key: client.NewKey()},
-		replies: map[string][]*saying{}, notes: map[string][]*saying{},
-	}
+	text := ""
 	if v.r.IntN(2) == 0 {
-		t.opening.Text = v.words()
+		text = v.words()
+	}
+	return v.beginWith(ctx, v.r.IntN(2) == 0, text)
+}
+
+func (v *visitor) beginWith(ctx context.Context, assistant bool, text string) error {
+	t := &talk{
+		opening: client.Opening{Assistant: assistant, Notice: v.w.notice, Text: text, Key: client.NewKey()},
+		replies: map[string][]*saying{}, notes: map[string][]*saying{},
 	}
 	v.mine = append(v.mine, t)
 	v.w.add(t)

@@ -4,7 +4,6 @@ package kill_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -23,6 +22,7 @@ const (
 	visitors  = 12
 	workers   = 3
 	listeners = 24
+	hurried   = 24 // customers who ask the assistant in the moment before a kill
 	password  = "a long pass phrase for tests"
 	owedFor   = 10 * time.Second // how long after the last restart an answer may be owed
 )
@@ -45,6 +45,7 @@ type killing struct {
 	r        *rand.Rand
 	w        *world
 	visitors []*visitor
+	crowd    []*visitor // who asked in the moment before the last kill
 	workers  []*worker
 	ears     []*listener
 	hearing  context.Context
@@ -137,6 +138,8 @@ func (k *killing) use(long time.Duration, s *host.Server) {
 			}
 		})
 	}
+	k.deliver(ctx, k.crowd)
+	k.crowd = nil
 	for _, v := range k.visitors {
 		act(v.live)
 	}
@@ -145,9 +148,36 @@ func (k *killing) use(long time.Duration, s *host.Server) {
 	}
 	k.listen()
 	time.Sleep(long)
+	k.rush(ctx)
 	s.Kill()
 	stop()
 	everybody.Wait()
+}
+
+// rush lets some customers ask the assistant all at once and returns when half of the questions are
+// acknowledged, so that the kill that follows finds answers in the making.
+func (k *killing) rush(ctx context.Context) {
+	var crowd []*visitor
+	for range hurried {
+		v := &visitor{w: k.w, desk: k.desk, r: k.chance()}
+		if err := v.beginWith(ctx, true, ""); err != nil {
+			k.t.Errorf("a conversation cannot be begun: %v", err)
+			return
+		}
+		crowd = append(crowd, v)
+	}
+	k.crowd = crowd
+	taken := make(chan error, hurried)
+	for _, v := range crowd {
+		t := v.mine[0]
+		s := t.say(v.w.unique(questions[0]))
+		go func() { taken <- v.post(ctx, t, s) }()
+	}
+	for range hurried / 2 {
+		if err := <-taken; err != nil {
+			k.t.Errorf("a question was not taken: %v", err)
+		}
+	}
 }
 
 // listen lets more listeners follow conversations that have begun.
@@ -200,112 +230,6 @@ func (k *killing) inspect(whole bool) {
 	}
 	close(work)
 	checkers.Wait()
-}
-
-// end lets everybody finish, and then looks at everything.
-func (k *killing) end() {
-	ctx := k.t.Context()
-	s, err := k.host.Serve(ctx)
-	must(k.t, err)
-	served := time.Now()
-	defer func() {
-		if log := s.Kill(); k.t.Failed() {
-			k.t.Logf("the desk's log:\n%s", last(log, 4000))
-		}
-	}()
-	k.finish(ctx)
-	k.owed(ctx, served)
-	k.takeAll(ctx)
-	k.inspect(true)
-	entries := k.verify()
-	for end := time.Now().Add(owedFor); ; time.Sleep(50 * time.Millisecond) {
-		err := k.unheard(ctx)
-		if err == nil {
-			break
-		}
-		if time.Now().After(end) {
-			k.t.Error(err)
-			break
-		}
-	}
-	talks, taken, untaken := k.w.count()
-	if untaken > 0 {
-		k.t.Errorf("%d messages could never be delivered", untaken)
-	}
-	k.t.Logf("end: %s; %d conversations, %d messages acknowledged, each there once; %d were followed live through every restart", entries, talks, taken, len(k.ears))
-}
-
-// finish delivers what is on its way.
-func (k *killing) finish(ctx context.Context) {
-	for _, v := range k.visitors {
-		for more := true; more; {
-			var err error
-			more, err = v.retry(ctx)
-			must(k.t, err)
-		}
-	}
-	for _, a := range k.workers {
-		if a.open != nil {
-			must(k.t, a.deliver(ctx, a.open))
-		}
-	}
-}
-
-// owed waits until nobody is owed an answer.
-func (k *killing) owed(ctx context.Context, served time.Time) {
-	open := k.w.all()
-	for first := true; ; first = false {
-		var still []*talk
-		for _, t := range open {
-			ok, err := settled(ctx, t)
-			must(k.t, err)
-			if !ok {
-				still = append(still, t)
-			}
-		}
-		if first {
-			k.t.Logf("%d customers were owed an answer after the last restart", len(still))
-		}
-		if open = still; len(open) == 0 {
-			return
-		}
-		if time.Since(served) > owedFor {
-			break
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
-	for _, t := range open {
-		k.t.Errorf("%s: the customer waits for an answer that does not come", t.customer.ID)
-	}
-}
-
-// takeAll takes every conversation that waits.
-func (k *killing) takeAll(ctx context.Context) {
-	for _, t := range k.w.all() {
-		view, _, err := t.customer.View(ctx)
-		must(k.t, err)
-		if t.asked && !view.WithPerson {
-			k.t.Errorf("%s: a person was asked for, and it is %s without one", view.ID, view.State)
-		}
-		if view.State != "waiting" {
-			continue
-		}
-		if err := k.workers[0].at.Take(ctx, view.ID); err != nil {
-			k.t.Errorf("%s waits and cannot be taken: %v", view.ID, err)
-			continue
-		}
-		if view, _, err = t.customer.View(ctx); err != nil || view.State != "attended" {
-			k.t.Errorf("%s was taken and is %s, %v", t.customer.ID, view.State, err)
-		}
-	}
-}
-
-func (k *killing) unheard(ctx context.Context) error {
-	var all []error
-	for _, l := range k.ears {
-		all = append(all, l.check(ctx))
-	}
-	return errors.Join(all...)
 }
 
 func (k *killing) chance() *rand.Rand { return rand.New(rand.NewPCG(k.r.Uint64(), k.r.Uint64())) }

@@ -131,7 +131,7 @@ func (a *App) open(ctx context.Context, compiled func() (*escalate.Inspector, er
 	if drafter == nil {
 		drafter = answer.Drafter{Search: &a.library.index, Passages: a.library.store, Bar: c.Assistant.Bar}
 	}
-	a.Turn, err = turn.New(turn.Options{
+	a.Turn, err = turn.New(ctx, turn.Options{
 		Store: s, Jobs: s, Gates: gates, Drafter: drafter, Service: a.status, Notices: a.notices, Alerts: a.alerts,
 		Log: a.o.Log, Now: a.o.Now, Name: c.Desk.Name, Reminder: disclose.ReminderDue, DraftTimeout: a.o.DraftTimeout,
 	})

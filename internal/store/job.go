@@ -8,15 +8,15 @@ import (
 	"candor"
 )
 
-const jobColumns = `id, kind, conversation, run_at, attempts`
+const jobColumns = `id, kind, conversation, run_at, holder, attempts`
 
 // putJob keeps a job; one of the same kind for the same conversation is replaced.
 func (tx *Tx) putJob(j candor.Job) error {
 	const put = `
-		INSERT INTO job (conversation, kind, id, run_at, attempts) VALUES ($1, $2, $3, $4, $5)
+		INSERT INTO job (conversation, kind, id, run_at, holder, attempts) VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (conversation, kind) DO UPDATE
-		SET id = excluded.id, run_at = excluded.run_at, attempts = excluded.attempts`
-	_, err := tx.exec(put, string(j.Conversation), string(j.Kind), string(j.ID), micros(j.RunAt), int64(j.Attempts))
+		SET id = excluded.id, run_at = excluded.run_at, holder = excluded.holder, attempts = excluded.attempts`
+	_, err := tx.exec(put, string(j.Conversation), string(j.Kind), string(j.ID), micros(j.RunAt), j.Holder, int64(j.Attempts))
 	return err
 }
 
@@ -28,9 +28,9 @@ func (tx *Tx) finishJob(c candor.ConversationID, id candor.JobID) error {
 }
 
 // Due gives jobs whose RunAt has come, oldest first, at most limit, and moves each one's RunAt to
-// now+lease in the store, so that nobody else gets it meanwhile. It writes nothing when nothing is
-// due. Next is the RunAt of the job that comes after those, zero when there is none.
-func (s *Store) Due(ctx context.Context, now time.Time, lease time.Duration, limit int) ([]candor.Job, time.Time, error) {
+// now+lease in the store, held by holder, so that nobody else gets it meanwhile. It writes nothing
+// when nothing is due. Next is the RunAt of the job that comes after those, zero when there is none.
+func (s *Store) Due(ctx context.Context, now time.Time, lease time.Duration, holder string, limit int) ([]candor.Job, time.Time, error) {
 	limit = min(max(limit, 1), 1000)
 	first, err := s.nextJob(ctx)
 	if err != nil {
@@ -47,7 +47,7 @@ func (s *Store) Due(ctx context.Context, now time.Time, lease time.Duration, lim
 		err := tx.rows(look, []any{limit + 1}, func(rows *sql.Rows) error {
 			var j candor.Job
 			var runAt int64
-			if err := rows.Scan(&j.ID, &j.Kind, &j.Conversation, &runAt, &j.Attempts); err != nil {
+			if err := rows.Scan(&j.ID, &j.Kind, &j.Conversation, &runAt, &j.Holder, &j.Attempts); err != nil {
 				return err
 			}
 			j.RunAt = moment(runAt)
@@ -64,8 +64,8 @@ func (s *Store) Due(ctx context.Context, now time.Time, lease time.Duration, lim
 			return err
 		}
 		for _, j := range jobs {
-			const take = `UPDATE job SET run_at = $2 WHERE id = $1`
-			if err := tx.one(take, string(j.ID), micros(now.Add(lease))); err != nil {
+			const take = `UPDATE job SET run_at = $2, holder = $3 WHERE id = $1`
+			if err := tx.one(take, string(j.ID), micros(now.Add(lease)), holder); err != nil {
 				return err
 			}
 		}
@@ -75,6 +75,15 @@ func (s *Store) Due(ctx context.Context, now time.Time, lease time.Duration, lim
 		return nil, time.Time{}, err
 	}
 	return jobs, next, nil
+}
+
+// Reclaim makes due what this holder was working on: after a restart nobody else will finish it.
+func (s *Store) Reclaim(ctx context.Context, holder string, now time.Time) error {
+	return s.write(ctx, func(tx *Tx) error {
+		const update = `UPDATE job SET run_at = $2, holder = '' WHERE holder = $1 AND run_at > $2`
+		_, err := tx.exec(update, holder, micros(now))
+		return err
+	})
 }
 
 func (s *Store) nextJob(ctx context.Context) (time.Time, error) {
@@ -100,7 +109,7 @@ func (s *Store) Finish(ctx context.Context, id candor.JobID) error {
 // Again puts a job back for a later try and counts the attempt. One that is not there stays so.
 func (s *Store) Again(ctx context.Context, id candor.JobID, at time.Time) error {
 	return s.write(ctx, func(tx *Tx) error {
-		const update = `UPDATE job SET run_at = $2, attempts = attempts + 1 WHERE id = $1`
+		const update = `UPDATE job SET run_at = $2, holder = '', attempts = attempts + 1 WHERE id = $1`
 		_, err := tx.exec(update, string(id), micros(at))
 		return err
 	})

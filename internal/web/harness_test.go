@@ -101,7 +101,7 @@ func newDesk(t testing.TB, change ...func(*web.Options)) *desk {
 		Phrases: text,
 	}))(t)
 	log := slog.New(slog.NewTextHandler(d.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	d.turn = must(turn.New(turn.Options{
+	d.turn = must(turn.New(t.Context(), turn.Options{
 		Store: d.store, Jobs: d.store, Gates: gates, Drafter: slowable{d, drafter}, Service: d, Notices: notices{}, Alerts: nobody{},
 		Reminder: disclose.ReminderDue, Log: log, Name: company,
 	}))(t)

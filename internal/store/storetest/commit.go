@@ -88,7 +88,7 @@ func wholeChange(t *testing.T, d *desk) {
 		d.sound(t)
 		d.reopen(t)
 	}
-	jobs, _, err := d.Due(ctx, now().Add(time.Second), time.Minute, 10)
+	jobs, _, err := d.Due(ctx, now().Add(time.Second), time.Minute, "desk", 10)
 	must(t, err)
 	if len(jobs) != 1 || jobs[0].ID != change.Jobs[0].ID || jobs[0].Conversation != c.ID {
 		t.Errorf("jobs %+v", jobs)
@@ -231,7 +231,7 @@ func olderVersion(t *testing.T, d *desk) {
 	if diff := cmp.Diff(before, d.look(t, taken.ID)); diff != "" {
 		t.Errorf("it changed something: %s", diff)
 	}
-	if jobs, _, err := d.Due(t.Context(), now().Add(time.Hour), time.Second, 9); err != nil || len(jobs) != 0 {
+	if jobs, _, err := d.Due(t.Context(), now().Add(time.Hour), time.Second, "desk", 9); err != nil || len(jobs) != 0 {
 		t.Errorf("jobs %v, %v", jobs, err)
 	}
 }

@@ -19,6 +19,7 @@ func jobCases() []testCase {
 		{"a job of the same kind is replaced, not doubled", replaced},
 		{"a done job is removed with the change that did it", done},
 		{"a job put back counts its attempts", again},
+		{"what a holder had in hand when it ended is due when it returns", reclaim},
 	}
 }
 
@@ -32,7 +33,7 @@ func (d *desk) put(t testing.TB, c candor.Conversation, kind candor.JobKind, at 
 
 func dueJobs(t *testing.T, d *desk) {
 	start := now()
-	if jobs, next, err := d.Due(t.Context(), start, time.Minute, 10); err != nil || len(jobs) != 0 || !next.IsZero() {
+	if jobs, next, err := d.Due(t.Context(), start, time.Minute, "desk", 10); err != nil || len(jobs) != 0 || !next.IsZero() {
 		t.Errorf("an empty queue: %v, %v, %v", jobs, next, err)
 	}
 	var want []candor.Job
@@ -41,11 +42,11 @@ func dueJobs(t *testing.T, d *desk) {
 		_, j := d.put(t, c, candor.JobAnswer, start.Add(time.Duration(5-i)*time.Second))
 		want = append([]candor.Job{j}, want...)
 	}
-	jobs, next, err := d.Due(t.Context(), start, time.Minute, 10)
+	jobs, next, err := d.Due(t.Context(), start, time.Minute, "desk", 10)
 	if err != nil || len(jobs) != 0 || !next.Equal(want[0].RunAt) {
 		t.Errorf("too early: %v, %v, %v", jobs, next, err)
 	}
-	jobs, next, err = d.Due(t.Context(), start.Add(3*time.Second), time.Hour, 2)
+	jobs, next, err = d.Due(t.Context(), start.Add(3*time.Second), time.Hour, "desk", 2)
 	must(t, err)
 	if diff := cmp.Diff(want[:2], jobs); diff != "" {
 		t.Error(diff)
@@ -53,7 +54,7 @@ func dueJobs(t *testing.T, d *desk) {
 	if !next.Equal(want[2].RunAt) {
 		t.Errorf("next %v, want %v", next, want[2].RunAt)
 	}
-	jobs, next, err = d.Due(t.Context(), start.Add(4*time.Second), time.Hour, 10)
+	jobs, next, err = d.Due(t.Context(), start.Add(4*time.Second), time.Hour, "desk", 10)
 	must(t, err)
 	if diff := cmp.Diff(want[2:4], jobs); diff != "" {
 		t.Error(diff)
@@ -75,7 +76,7 @@ func leases(t *testing.T, d *desk) {
 		for range 4 {
 			wg.Go(func() {
 				for {
-					jobs, _, err := d.Due(context.Background(), at, time.Minute, 3)
+					jobs, _, err := d.Due(context.Background(), at, time.Minute, "desk", 3)
 					if err != nil {
 						t.Error(err)
 					}
@@ -121,7 +122,7 @@ func replaced(t *testing.T, d *desk) {
 	if _, err := d.Commit(t.Context(), turn.Change{Before: c, After: c, Done: first.ID}); err != nil {
 		t.Error(err)
 	}
-	jobs, _, err := d.Due(t.Context(), start.Add(time.Minute), time.Minute, 10)
+	jobs, _, err := d.Due(t.Context(), start.Add(time.Minute), time.Minute, "desk", 10)
 	must(t, err)
 	if diff := cmp.Diff([]candor.Job{wake, answer}, jobs); diff != "" {
 		t.Error(diff)
@@ -136,13 +137,13 @@ func done(t *testing.T, d *desk) {
 	if _, err := d.Commit(t.Context(), turn.Change{Before: stale, After: stale, Done: j.ID}); err == nil {
 		t.Error("a stale change was stored")
 	}
-	if jobs, _, err := d.Due(t.Context(), start, 0, 10); err != nil || len(jobs) != 1 {
+	if jobs, _, err := d.Due(t.Context(), start, 0, "desk", 10); err != nil || len(jobs) != 1 {
 		t.Errorf("after a refused change: %v, %v", jobs, err)
 	}
 	if _, err := d.Commit(t.Context(), turn.Change{Before: c, After: c, Done: j.ID}); err != nil {
 		t.Error(err)
 	}
-	if jobs, _, err := d.Due(t.Context(), start.Add(time.Hour), 0, 10); err != nil || len(jobs) != 0 {
+	if jobs, _, err := d.Due(t.Context(), start.Add(time.Hour), 0, "desk", 10); err != nil || len(jobs) != 0 {
 		t.Errorf("after the change: %v, %v", jobs, err)
 	}
 }
@@ -152,7 +153,7 @@ func again(t *testing.T, d *desk) {
 	_, j := d.put(t, d.begin(t, candor.CustomerPicksAssistant), candor.JobAnswer, start)
 	for attempt := range 3 {
 		at := start.Add(time.Duration(attempt) * time.Minute)
-		jobs, _, err := d.Due(t.Context(), at, time.Hour, 10)
+		jobs, _, err := d.Due(t.Context(), at, time.Hour, "desk", 10)
 		must(t, err)
 		if len(jobs) != 1 || jobs[0].Attempts != attempt {
 			t.Fatalf("attempt %d: %+v", attempt, jobs)
@@ -162,7 +163,32 @@ func again(t *testing.T, d *desk) {
 	must(t, d.Finish(t.Context(), j.ID))
 	must(t, d.Finish(t.Context(), j.ID))
 	must(t, d.Again(t.Context(), j.ID, start))
-	if jobs, next, err := d.Due(t.Context(), start.Add(time.Hour), 0, 10); err != nil || len(jobs) != 0 || !next.IsZero() {
+	if jobs, next, err := d.Due(t.Context(), start.Add(time.Hour), 0, "desk", 10); err != nil || len(jobs) != 0 || !next.IsZero() {
 		t.Errorf("after it was finished: %v, %v, %v", jobs, next, err)
+	}
+}
+
+func reclaim(t *testing.T, d *desk) {
+	start := now()
+	_, mine := d.put(t, d.begin(t, candor.CustomerPicksAssistant), candor.JobAnswer, start)
+	jobs, _, err := d.Due(t.Context(), start, time.Hour, "first", 10)
+	must(t, err)
+	if len(jobs) != 1 {
+		t.Fatal(jobs)
+	}
+	d.put(t, d.begin(t, candor.CustomerPicksAssistant), candor.JobAnswer, start)
+	_, later := d.put(t, d.begin(t, candor.CustomerPicksAssistant), candor.JobWake, start.Add(time.Minute))
+	if jobs, _, err = d.Due(t.Context(), start, time.Hour, "second", 10); err != nil || len(jobs) != 1 {
+		t.Fatal(jobs, err)
+	}
+	again := start.Add(time.Second)
+	must(t, d.Reclaim(t.Context(), "first", again))
+	jobs, next, err := d.Due(t.Context(), again, time.Hour, "first", 10)
+	must(t, err)
+	if len(jobs) != 1 || jobs[0].ID != mine.ID {
+		t.Errorf("due again: %+v, want %s", jobs, mine.ID)
+	}
+	if !next.Equal(later.RunAt) {
+		t.Errorf("next %v, want the job for later at %v", next, later.RunAt)
 	}
 }

@@ -102,7 +102,7 @@ func newHarness(t testing.TB) *harness {
 		Route: []policy.Gate{askGate{}}, Say: []policy.Gate{passGate{}}, Phrases: text,
 	}))(t)
 	log := slog.New(slog.NewTextHandler(complaints{h}, &slog.HandlerOptions{Level: slog.LevelError}))
-	h.desk = must(turn.New(turn.Options{
+	h.desk = must(turn.New(t.Context(), turn.Options{
 		Store: h.store, Jobs: h.store, Gates: gates, Drafter: h, Service: staffed{h.store}, Notices: notice{}, Alerts: quiet{},
 		Reminder: func([]candor.Message, time.Time) bool { return false },
 		Log:      log, Name: "Harbour & Pine", Now: h.clock,

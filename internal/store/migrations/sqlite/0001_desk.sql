@@ -142,6 +142,7 @@ CREATE TABLE job (
 	kind         TEXT    NOT NULL,
 	id           TEXT    NOT NULL UNIQUE,
 	run_at       INTEGER NOT NULL,
+	holder       TEXT    NOT NULL, -- the node that works on it until run_at; empty when nobody does
 	attempts     INTEGER NOT NULL CHECK (attempts >= 0),
 	PRIMARY KEY (conversation, kind)
 ) STRICT, WITHOUT ROWID;
