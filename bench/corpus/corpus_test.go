@@ -96,17 +96,26 @@ func TestProductsDiffer(t *testing.T) {
 func TestQuestionsHaveEightWords(t *testing.T) {
 	t.Parallel()
 	asked := []string{"how long do i have to send something back", "too short"}
-	made := corpus.Questions(asked, 100, 70, 3)
+	about := corpus.Make(help(t), 200, 1)
+	made := corpus.Questions(asked, about, 100, 3)
 	if len(made) != 100 {
 		t.Fatalf("%d questions", len(made))
 	}
+	real := 0
 	for _, q := range made {
 		if len(strings.Fields(q)) < 8 {
 			t.Errorf("%q is short", q)
 		}
+		if q == asked[0] {
+			real++
+		}
 	}
-	if got := corpus.Questions([]string{"no"}, 5, 70, 3); len(got) > 0 {
-		t.Errorf("a question of one word became %q", got)
+	if real < 20 || real > 80 {
+		t.Errorf("%d of 100 are as people asked them", real)
+	}
+	short := []corpus.Article{{Title: "a: b", Sections: []corpus.Section{{Heading: "c"}}}}
+	if got := corpus.Questions([]string{"no"}, short, 5, 3); len(got) > 0 {
+		t.Errorf("nothing long enough became %q", got)
 	}
 }
 

@@ -81,22 +81,30 @@ func Product(i int) string {
 	return name + " " + strings.ReplaceAll(kind[(i+i/(len(first)*len(second)))%len(kind)], "-", " ")
 }
 
-// Questions makes n questions of at least eight words out of real ones, about the products that n
-// articles made from real ones speak of. Every second question names no product.
-func Questions(asked []string, n, products int, seed uint64) []string {
-	r := rand.New(rand.NewPCG(seed, uint64(products)))
+// Questions makes n questions of at least eight words: in turn one that real people asked, as they
+// asked it, and one about a product of the made articles, which names what it is about and the section
+// that answers it. It gives fewer when none is long enough.
+func Questions(asked []string, about []Article, n int, seed uint64) []string {
+	r := rand.New(rand.NewPCG(seed, uint64(n)))
 	made := make([]string, 0, n)
-	for i := 0; len(made) < n; i++ {
+	for i := 0; len(made) < n && i < 100*n; i++ {
 		q := asked[r.IntN(len(asked))]
 		if i%2 != 0 {
-			q = "about the " + Product(r.IntN(products)) + ": " + q
+			q = ask(r, about[r.IntN(len(about))])
 		}
 		if len(strings.Fields(q)) >= 8 {
 			made = append(made, q)
 		}
-		if i > 100*n {
-			break // no question is long enough
-		}
 	}
 	return made
+}
+
+// ask makes a question out of an article's title and one of its headings.
+func ask(r *rand.Rand, a Article) string {
+	if len(a.Sections) == 0 {
+		return ""
+	}
+	title, product, _ := strings.Cut(a.Title, ": ")
+	heading := a.Sections[r.IntN(len(a.Sections))].Heading
+	return strings.ToLower(title) + " for the " + product + ": " + strings.ToLower(heading)
 }

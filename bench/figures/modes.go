@@ -77,7 +77,14 @@ func (b *bench) open(ctx context.Context) error {
 
 func (b *bench) deliver(ctx context.Context) error {
 	return b.serving(ctx, "deliver", realOnes, func(h *host.Host, s *host.Server) error {
-		return b.run(ctx, "", "deliver", "-base", h.Base(), "-pid", pid(s), "-email", agentEmail, "-d", b.long.String())
+		// A processor that sleeps between messages takes longer to wake than to work: the second rate
+		// shows how much of the first is that.
+		for _, rate := range []string{"50", "200"} {
+			if err := b.run(ctx, "", "deliver", "-base", h.Base(), "-pid", pid(s), "-email", agentEmail, "-rate", rate, "-d", b.long.String()); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 
@@ -124,7 +131,7 @@ func (b *bench) makeArticles() (string, error) {
 	return dir, corpus.Write(dir, corpus.Make(real, b.articles, seed))
 }
 
-// makeQuestions makes questions about the products of those articles out of the demo's own.
+// makeQuestions makes questions out of the demo's own and out of those articles.
 func (b *bench) makeQuestions() (string, error) {
 	data, err := os.ReadFile(realAsked)
 	if err != nil {
@@ -145,7 +152,7 @@ func (b *bench) makeQuestions() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	made := corpus.Questions(asked, 1000, max(1, b.articles/len(real)), seed)
+	made := corpus.Questions(asked, corpus.Make(real, b.articles, seed), 1000, seed)
 	name := filepath.Join(b.dir, "questions.txt")
 	return name, os.WriteFile(name, []byte(strings.Join(made, "\n")+"\n"), 0o600)
 }
