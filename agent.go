@@ -9,10 +9,17 @@ import (
 type Role string
 
 const (
-	RoleAgent Role = "agent" // conversations
-	RoleLead  Role = "lead"  // also hours, knowledge, quality
-	RoleOwner Role = "owner" // also staff and settings
+	RoleAgent   Role = "agent"   // conversations
+	RoleLead    Role = "lead"    // also hours, knowledge, quality
+	RoleOfficer Role = "officer" // requests about people's own data, retention, holds; no conversations
+	RoleOwner   Role = "owner"   // all of it, also staff and settings
 )
+
+// AnyRole is what everybody on the staff has.
+const AnyRole Role = ""
+
+// StaffRoles lists the roles that a member of staff can be given.
+func StaffRoles() []Role { return []Role{RoleAgent, RoleLead, RoleOfficer, RoleOwner} }
 
 // Agent is a human member of staff.
 type Agent struct {
@@ -26,14 +33,16 @@ type Agent struct {
 	Disabled  bool
 }
 
-// Has reports whether the agent has the role. Leads and owners have the rights of agents,
-// owners those of leads.
+// Has reports whether the agent has the role. Owners have the rights of everybody, leads those of
+// agents. A privacy officer has those of nobody else: seeing conversations is not part of it.
 func (a Agent) Has(r Role) bool {
-	switch r {
-	case RoleAgent:
+	switch {
+	case r == AnyRole:
 		return len(a.Roles) > 0
-	case RoleLead:
-		return slices.Contains(a.Roles, RoleLead) || slices.Contains(a.Roles, RoleOwner)
+	case slices.Contains(a.Roles, r), slices.Contains(a.Roles, RoleOwner):
+		return true
+	case r == RoleAgent:
+		return slices.Contains(a.Roles, RoleLead)
 	}
-	return slices.Contains(a.Roles, r)
+	return false
 }

@@ -65,5 +65,8 @@ var (
 	ErrTaken          = Fail(CodeConflict, "error.taken", nil)           // another agent has it
 	ErrNotPossible    = Fail(CodeConflict, "error.not_possible", nil)    // the transition table has no such step
 	ErrConsentNeeded  = Fail(CodeConsent, "error.consent_required", nil)
+	ErrNoCustomer     = Fail(CodeNotFound, "error.no_customer", nil)
+	ErrNoBasis        = Fail(CodeForbidden, "error.no_basis", nil)     // personal data may not be read for this purpose
+	ErrRestricted     = Fail(CodeForbidden, "error.restricted", nil)   // the customer had the use of their data restricted
 	ErrConsentStale   = Fail(CodeConflict, "error.consent_stale", nil) // the notice changed since it was shown
 )

@@ -21,6 +21,9 @@ type (
 	PassageID      string // psg_…
 	JobID          string // job_…
 	ConsentID      string // cns_…
+	RequestID      string // req_… a request about one's own data
+	HoldID         string // hld_… what must be kept for now
+	ErasureID      string // ers_…
 )
 
 var idEncoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
@@ -33,6 +36,14 @@ func newID(prefix string) string {
 	return prefix + idEncoding.EncodeToString(b[:])
 }
 
+// FirstID gives the least id with the prefix that can be made at a time; all that were made before
+// sort before it.
+func FirstID(prefix string, at time.Time) string {
+	var b [16]byte
+	binary.BigEndian.PutUint64(b[:8], uint64(max(0, at.UnixMilli()))<<16)
+	return prefix + idEncoding.EncodeToString(b[:])
+}
+
 func NewConversationID() ConversationID { return ConversationID(newID("con_")) }
 func NewMessageID() MessageID           { return MessageID(newID("msg_")) }
 func NewVerdictID() VerdictID           { return VerdictID(newID("ver_")) }
@@ -41,6 +52,12 @@ func NewAgentID() AgentID               { return AgentID(newID("agt_")) }
 func NewArticleID() ArticleID           { return ArticleID(newID("art_")) }
 func NewJobID() JobID                   { return JobID(newID("job_")) }
 func NewConsentID() ConsentID           { return ConsentID(newID("cns_")) }
+func NewRequestID() RequestID           { return RequestID(newID("req_")) }
+func NewHoldID() HoldID                 { return HoldID(newID("hld_")) }
+func NewErasureID() ErasureID           { return ErasureID(newID("ers_")) }
+
+// Valid reports whether the id has the shape that NewCustomerID gives.
+func (id CustomerID) Valid() bool { return validID("cus_", string(id)) }
 
 // Valid reports whether the id has the shape that NewConversationID gives.
 // A malformed id is simply unknown; it never reaches a query.
@@ -51,6 +68,12 @@ func (id MessageID) Valid() bool { return validID("msg_", string(id)) }
 
 // Valid reports whether the id has the shape that NewAgentID gives.
 func (id AgentID) Valid() bool { return validID("agt_", string(id)) }
+
+// Valid reports whether the id has the shape that NewRequestID gives.
+func (id RequestID) Valid() bool { return validID("req_", string(id)) }
+
+// Valid reports whether the id has the shape that NewVerdictID gives.
+func (id VerdictID) Valid() bool { return validID("ver_", string(id)) }
 
 func validID(prefix, id string) bool {
 	if len(id) != len(prefix)+26 || id[:len(prefix)] != prefix {
@@ -68,3 +91,6 @@ var inboxShape = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,31}$`)
 
 // Valid reports whether the id is 1 to 32 lower-case letters, digits or hyphens.
 func (id InboxID) Valid() bool { return inboxShape.MatchString(string(id)) }
+
+// Valid reports whether the id has the shape that NewHoldID gives.
+func (id HoldID) Valid() bool { return validID("hld_", string(id)) }

@@ -16,7 +16,7 @@ const (
 func duties() []string {
 	return []string{
 		"consent", "privacy", "disclose", "escalate", "service", "assist", "fairness", "explain",
-		"vendor", "training", "compliance",
+		"vendor", "training", "compliance", "privacy/rights", "privacy/retain",
 	}
 }
 
@@ -70,6 +70,10 @@ func importTable() []row {
 			why: "explain tells what policy decided and the ledger kept, and nothing else"},
 		{who: []string{"assist"}, may: append([]string{"policy", "knowledge"}, base...), notStd: pureStd(),
 			why: "assist drafts from knowledge for people"},
+		{who: []string{"privacy"}, may: append([]string{"policy", "privacy/internal/..."}, base...), notStd: pureStd(),
+			why: "privacy finds and masks; its word lists and its reading of text are its own"},
+		{who: []string{"privacy/internal/..."}, may: append([]string{"privacy/internal/..."}, base...), notStd: pureStd(),
+			why: "the parts of the detector work on text alone"},
 		{who: duties(), may: append([]string{"policy"}, base...), notStd: pureStd(),
 			why: "a duty knows policy and the nouns, never another duty: each promise can be read, tested and trusted alone"},
 		{who: []string{"answer"}, may: append([]string{"policy", "knowledge"}, base...), notStd: pureStd(),
@@ -78,7 +82,7 @@ func importTable() []row {
 			why: "the charter only puts the gates of the duties in order"},
 		{who: []string{"turn"}, may: append([]string{"policy", "ledger"}, base...), notStd: without(pureStd(), "log/slog"),
 			why: "a turn knows gates and the store as ports, so that no shortcut past them can be written"},
-		{who: []string{"internal/config"}, may: append([]string{"service", "answer"}, base...),
+		{who: []string{"internal/config"}, may: append([]string{"service", "answer", "privacy/retain"}, base...),
 			why: "settings are read before anything is wired"},
 		{who: []string{"internal/locale", "internal/sanitize"}, may: base,
 			why: "texts and clean HTML are used by pages and importers alike and need nothing of the desk"},
