@@ -38,13 +38,66 @@ func (p Purpose) Basis() Basis {
 	return NoBasis
 }
 
+// Meaning is the version of what a purpose that needs consent means in this program, from 1; 0 for
+// any other purpose. It goes up here, and only here, when the same purpose comes to mean more or
+// something else: every consent that was given before then no longer counts, wherever it is read.
+// Better words for the same meaning leave it as it is.
+func (p Purpose) Meaning() int {
+	switch p {
+	case Answers, Assist, Vendor, Memory, Improve, Fairness:
+		return 1
+	}
+	return 0
+}
+
+// ConsentAct is what a customer did about a purpose.
+type ConsentAct string
+
+// The acts. A refusal is not silence, and a withdrawal is not a refusal: each is recorded as what it was.
+const (
+	Gave     ConsentAct = "given"
+	Refused  ConsentAct = "refused"   // said no when asked
+	Withdrew ConsentAct = "withdrawn" // said no after a yes
+	Objected ConsentAct = "objected"  // said no before being asked, by a signal of the browser
+)
+
+// Via is the way by which an act reached the desk.
+type Via string
+
+// The ways.
+const (
+	ViaWidget Via = "widget"
+	ViaPage   Via = "page" // a page of the desk
+	ViaAPI    Via = "api"
+	ViaGPC    Via = "gpc"  // Global Privacy Control
+	ViaSite   Via = "site" // the site that embeds the desk, on the customer's behalf
+)
+
 // Consent is one act of allowing, refusing or withdrawing. The latest for a purpose counts.
 type Consent struct {
-	ID       ConsentID
-	Customer CustomerID
-	Purpose  Purpose
-	Given    bool   // false is a refusal or withdrawal, recorded as such
-	Notice   string // digest of the exact notice that was shown
-	Language string // in which it was shown
-	At       time.Time
+	ID         ConsentID
+	Customer   CustomerID
+	Purpose    Purpose
+	Act        ConsentAct
+	Notice     string   // digest of the exact notice that was shown; empty when none was
+	Version    int      // of the meaning that was shown (see Purpose.Meaning); 0 when nothing was
+	Recipients []string // for Vendor: who was named
+	Language   string   // in which it was shown
+	Via        Via
+	At         time.Time
+}
+
+// Live reports whether this act, being the latest for its purpose, allows it: it was a yes, and a
+// yes to what the purpose means now.
+func (c Consent) Live() bool {
+	return c.Act == Gave && c.Version > 0 && c.Version == c.Purpose.Meaning()
+}
+
+// Shown names a notice that customers are shown before they choose. The zero value is none.
+type Shown struct {
+	Purpose    Purpose
+	Version    int
+	Language   string // BCP 47
+	Digest     string
+	Recipients []string // for Vendor: who is named
 }

@@ -33,6 +33,7 @@ const (
 	AgentSnoozes           Act = "agent_snoozes"
 	SnoozeEnds             Act = "snooze_ends"
 	AgentResolves          Act = "agent_resolves"
+	CustomerErases         Act = "customer_erases" // it is closed for good, and then destroyed
 )
 
 // Acts lists every act.
@@ -40,6 +41,7 @@ func Acts() []Act {
 	return []Act{
 		CustomerWrites, CustomerAsksPerson, CustomerPicksAssistant, CustomerWithdraws, CustomerConfirms,
 		DeskHandsOver, AgentTakes, AgentReplies, AgentReleases, AgentSnoozes, SnoozeEnds, AgentResolves,
+		CustomerErases,
 	}
 }
 
@@ -68,6 +70,7 @@ var transitions = map[State]map[Act]Step{
 		CustomerConfirms:       {To: Resolved},
 		DeskHandsOver:          {To: Waiting},
 		AgentTakes:             {To: Attended},
+		CustomerErases:         {To: Resolved},
 	},
 	Waiting: {
 		CustomerWrites:         {To: Waiting},
@@ -77,6 +80,7 @@ var transitions = map[State]map[Act]Step{
 		CustomerConfirms:       {To: Resolved},
 		DeskHandsOver:          {To: Waiting},
 		AgentTakes:             {To: Attended},
+		CustomerErases:         {To: Resolved},
 	},
 	Attended: {
 		CustomerWrites:         {To: Attended},
@@ -90,6 +94,7 @@ var transitions = map[State]map[Act]Step{
 		AgentReleases:          {To: Waiting},
 		AgentSnoozes:           {To: Snoozed},
 		AgentResolves:          {To: Resolved},
+		CustomerErases:         {To: Resolved},
 	},
 	Snoozed: {
 		CustomerWrites:         {To: Waiting},
@@ -101,6 +106,7 @@ var transitions = map[State]map[Act]Step{
 		AgentTakes:             {To: Attended},
 		SnoozeEnds:             {To: Waiting},
 		AgentResolves:          {To: Resolved},
+		CustomerErases:         {To: Resolved},
 	},
 	Resolved: {
 		CustomerWrites:         {To: Assisting, AfterPerson: Waiting},
@@ -110,6 +116,7 @@ var transitions = map[State]map[Act]Step{
 		CustomerConfirms:       {To: Resolved},
 		DeskHandsOver:          {To: Waiting},
 		AgentTakes:             {To: Attended},
+		CustomerErases:         {To: Resolved},
 	},
 }
 

@@ -113,7 +113,7 @@ func TestReopeningAfterAPersonLeadsToAPerson(t *testing.T) {
 // Lesson 13: nothing but a person's or the customer's own act ends a conversation.
 func TestNoConversationEndsByTimeAlone(t *testing.T) {
 	t.Parallel()
-	byWill := []candor.Act{candor.AgentResolves, candor.CustomerConfirms}
+	byWill := []candor.Act{candor.AgentResolves, candor.CustomerConfirms, candor.CustomerErases}
 	explore(t, func(before candor.Conversation, act candor.Act, after candor.Conversation) {
 		if after.State == candor.Resolved && before.State != candor.Resolved && !slices.Contains(byWill, act) {
 			t.Errorf("%s ends a conversation in %s", act, before.State)

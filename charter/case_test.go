@@ -31,7 +31,7 @@ import (
 //
 //	state       assisting, waiting, attended, resolved, snoozed     (assisting)
 //	with person yes, no                                            (no)
-//	consent     given, refused, none                               (given)
+//	consent     given, refused, stale, none                               (given)
 //	service     staffed, opens later, nobody                       (staffed)
 //	stopped     yes, no                                            (no)
 //	language    a tag                                              (en)
@@ -61,7 +61,7 @@ func readCase(t *testing.T, file string) charterCase {
 	x.c = policy.Case{
 		Now: now, Desk: "Harbour & Pine",
 		Conversation: candor.Conversation{ID: candor.NewConversationID(), State: candor.Assisting, Language: "en", Customer: "cus_1"},
-		Consents:     policy.Consents{candor.Answers: {Purpose: candor.Answers, Given: true}},
+		Consents:     policy.Consents{candor.Answers: {Purpose: candor.Answers, Act: candor.Gave, Version: candor.Answers.Meaning()}},
 		Service:      policy.Service{Staffed: true, Wait: 4 * time.Minute},
 	}
 	for _, f := range archive.Files {
@@ -133,7 +133,9 @@ func (x *charterCase) set(t *testing.T, file, name, value string) {
 		switch value {
 		case "given":
 		case "refused":
-			c.Consents = policy.Consents{candor.Answers: {Purpose: candor.Answers}}
+			c.Consents = policy.Consents{candor.Answers: {Purpose: candor.Answers, Act: candor.Refused}}
+		case "stale":
+			c.Consents = policy.Consents{candor.Answers: {Purpose: candor.Answers, Act: candor.Gave, Version: candor.Answers.Meaning() - 1}}
 		case "none":
 			c.Consents = nil
 		default:
@@ -199,6 +201,13 @@ var (
 	texts   = sync.OnceValues(func() (*locale.Catalogue, error) { return locale.New(time.UTC) })
 )
 
+// unscreened keeps words as they are: what is taken out of them is not the business of these tests.
+type unscreened struct{}
+
+func (unscreened) Screen(_ context.Context, words candor.Text, _ string) (candor.Text, []string, error) {
+	return words, nil, nil
+}
+
 // gates gives the charter of the house, with one gate left out when without names one.
 func gates(t *testing.T, shelf *knowledge.Shelf, without string) *policy.Pipeline {
 	t.Helper()
@@ -220,7 +229,7 @@ func gates(t *testing.T, shelf *knowledge.Shelf, without string) *policy.Pipelin
 		}
 		return kept
 	}
-	p, err := policy.New(policy.Options{Route: leave("route", route), Say: leave("say", say), Phrases: text})
+	p, err := policy.New(policy.Options{Route: leave("route", route), Say: leave("say", say), Phrases: text, Screen: unscreened{}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -69,13 +69,47 @@ func TestEveryGateFailsClosed(t *testing.T) {
 			}
 			t.Run(how+"/"+name, func(t *testing.T) {
 				t.Parallel()
-				p, err := policy.New(policy.Options{Route: r, Say: s, Phrases: text, Timeout: 30 * time.Millisecond})
+				p, err := policy.New(policy.Options{Route: r, Say: s, Phrases: text, Screen: unscreened{}, Timeout: 30 * time.Millisecond})
 				if err != nil {
 					t.Fatal(err)
 				}
 				failsClosed(t, p, shelf, how)
 			})
 		}
+	}
+}
+
+// brokenScreen stands in for a screen that fails.
+type brokenScreen struct{ how string }
+
+func (b brokenScreen) Screen(ctx context.Context, words candor.Text, _ string) (candor.Text, []string, error) {
+	_, err := broken{"screen", b.how}.Check(ctx, nil)
+	return words, nil, err
+}
+
+// What takes out secrets fails in each way: the words are kept, a person takes over, and the ledger
+// says why. Lesson 20.
+func TestTheScreenFailsClosed(t *testing.T) {
+	t.Parallel()
+	rules, err := signals()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := texts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	shelf := lamps(t)
+	route, say := charter.Gates(charter.Ports{Signals: rules, Passages: shelf, Phrases: text})
+	for _, how := range []string{policy.ReasonGateFailed, policy.ReasonGatePanicked, policy.ReasonGateTimeout} {
+		t.Run(how, func(t *testing.T) {
+			t.Parallel()
+			p, err := policy.New(policy.Options{Route: route, Say: say, Phrases: text, Screen: brokenScreen{how}, Timeout: 30 * time.Millisecond})
+			if err != nil {
+				t.Fatal(err)
+			}
+			failsClosed(t, p, shelf, how)
+		})
 	}
 }
 
@@ -98,8 +132,8 @@ func (desk) Status(context.Context, candor.InboxID, time.Time) (policy.Service, 
 }
 func (desk) Stopped(context.Context) (bool, error) { return false, nil }
 func (desk) NeedsPerson(candor.Conversation)       {}
-func (desk) Current(context.Context, candor.InboxID, string) (string, error) {
-	return consent.For("Harbour & Pine", "en").Digest, nil
+func (desk) Shown(ctx context.Context, inbox candor.InboxID, p candor.Purpose, digest string) (candor.Shown, bool, error) {
+	return consent.NewBook("Harbour & Pine", nil).Shown(ctx, inbox, p, digest)
 }
 func (d desk) Draft(context.Context, *policy.Case) (policy.Draft, error) {
 	_, passages := d.shelf.At(0)
@@ -131,7 +165,7 @@ func failsClosed(t *testing.T, p *policy.Pipeline, shelf *knowledge.Shelf, how s
 	if err != nil {
 		t.Fatal(err)
 	}
-	notice, _ := d.Current(ctx, "", "")
+	notice := consent.For("Harbour & Pine", "en").Digest
 	c, err := desk.Begin(ctx, turn.Begin{
 		Inbox: "main", With: candor.CustomerPicksAssistant, Language: "en", Allows: true, Notice: notice,
 		Text: "How long do I have to return a lamp?", Key: "the-only-key",
@@ -147,7 +181,7 @@ func failsClosed(t *testing.T, p *policy.Pipeline, shelf *knowledge.Shelf, how s
 	if c, err = s.Conversation(ctx, c.ID); err != nil || c.State != candor.Waiting {
 		t.Errorf("state %s, %v; want a person", c.State, err)
 	}
-	all, err := s.Messages(ctx, c.ID, 0, 50, true)
+	all, err := s.Messages(ctx, candor.CustomerReads(), c.ID, 0, 50, true)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package consent
 
 import (
 	"context"
+	"errors"
 
 	"candor"
 	"candor/policy"
@@ -14,6 +15,7 @@ type Gate struct{}
 const (
 	ReasonAllowed   = "consent_given"
 	ReasonNoConsent = "no_consent"
+	ReasonStale     = policy.ReasonConsentStale
 	ReasonPerson    = "with_person" // the customer is with people; there is nothing for the assistant to read
 )
 
@@ -23,10 +25,18 @@ func (Gate) Check(_ context.Context, c *policy.Case) (policy.Verdict, error) {
 	if c.Conversation.WithPerson {
 		return policy.Verdict{Action: policy.HandOver, Reason: ReasonPerson}, nil
 	}
-	if !c.Consents.Allows(candor.Answers) {
-		return policy.Verdict{Action: policy.HandOver, Reason: ReasonNoConsent}, nil
+	if err := c.Consents.Missing(candor.Answers); err != nil {
+		return policy.Verdict{Action: policy.HandOver, Reason: missing(err)}, nil
 	}
 	return policy.Verdict{Action: policy.Pass, Reason: ReasonAllowed}, nil
+}
+
+// missing gives the reason for a consent that is not there.
+func missing(err error) string {
+	if errors.Is(err, candor.ErrConsentStale) {
+		return ReasonStale
+	}
+	return ReasonNoConsent
 }
 
 // StillGate asks once more before an answer is said, so that a withdrawal also stops a draft.
@@ -38,8 +48,8 @@ func (StillGate) Check(_ context.Context, c *policy.Case) (policy.Verdict, error
 	if c.Draft == nil || c.Draft.Author != candor.ByAssistant {
 		return policy.Verdict{Action: policy.Pass, Reason: ReasonPerson}, nil
 	}
-	if !c.Consents.Allows(candor.Answers) {
-		return policy.Verdict{Action: policy.Hold, Reason: ReasonNoConsent}, nil
+	if err := c.Consents.Missing(candor.Answers); err != nil {
+		return policy.Verdict{Action: policy.Hold, Reason: missing(err)}, nil
 	}
 	return policy.Verdict{Action: policy.Pass, Reason: ReasonAllowed}, nil
 }

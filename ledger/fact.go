@@ -31,6 +31,7 @@ var facts = map[string]bool{
 	"from":         true, // state
 	"gate":         true,
 	"gates":        true, // how many were passed
+	"hidden":       true, // kinds of what was taken out of a message, never the words
 	"inbox":        true,
 	"key":          true, // fingerprint of a key
 	"knowledge":    true, // digest of the articles in force

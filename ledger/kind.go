@@ -32,8 +32,12 @@ const (
 	KindKnowledge    Kind = "knowledge"      // articles were added, changed or withdrawn
 	KindKey          Kind = "key"            // a key was made, replaced or destroyed
 	KindBackup       Kind = "backup"         // a copy of the data was made
+	KindRequest      Kind = "request"        // a customer asked for a right, or their request moved on
 	KindExport       Kind = "export"         // a customer's data was handed to them
+	KindImport       Kind = "import"         // what a person brought from another desk was taken over
 	KindErase        Kind = "erase"          // a customer's data was destroyed
+	KindHold         Kind = "hold"           // a legal hold was placed or lifted
+	KindRetention    Kind = "retention"      // data whose time was over was destroyed
 	KindEgress       Kind = "egress"         // masked text left for a vendor
 )
 
@@ -42,7 +46,7 @@ var kinds = [...]Kind{
 	KindStart, KindStop, KindVerdict, KindHandover, KindPick, KindTake, KindRelease, KindOffer,
 	KindReply, KindNote, KindSnooze, KindWake, KindResolve, KindReopen, KindRead, KindConsent,
 	KindRating, KindSignIn, KindSignInFailed, KindSignOut, KindStaff, KindSetting, KindKnowledge,
-	KindKey, KindBackup, KindExport, KindErase, KindEgress,
+	KindKey, KindBackup, KindRequest, KindExport, KindImport, KindErase, KindHold, KindRetention, KindEgress,
 }
 
 // Kinds lists every kind.

@@ -20,12 +20,6 @@ type Case struct {
 	Draft        *Draft // in the say stage
 }
 
-// Consents is what the customer allows at this moment. A missing purpose reads as no.
-type Consents map[candor.Purpose]candor.Consent
-
-// Allows reports whether the purpose is allowed now.
-func (c Consents) Allows(p candor.Purpose) bool { return c[p].Given }
-
 // Service is what the desk can promise at this moment.
 type Service struct {
 	Staffed  bool          // an agent is signed in and within hours

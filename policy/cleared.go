@@ -7,6 +7,7 @@ type Cleared struct {
 	message  candor.Message
 	decision Decision
 	answers  int64
+	hidden   []string
 }
 
 // Message gives the words and labels that may be stored and sent. The store numbers it.
@@ -18,16 +19,21 @@ func (c *Cleared) Decision() Decision { return c.decision }
 // Answers gives the Number of the customer's message it deals with, 0 if none.
 func (c *Cleared) Answers() int64 { return c.answers }
 
+// Hidden gives the kinds of what was taken out of a person's words, sorted; see Screen.
+func (c *Cleared) Hidden() []string { return c.hidden }
+
 // Empty reports whether this is nil or was not made by a pipeline. The store refuses it.
 func (c *Cleared) Empty() bool {
 	return c == nil || c.decision.ID == "" || c.message.ID == "" || c.message.Body == ""
 }
 
 // Received is a customer's message with the decision who should handle it. Only
-// Pipeline.Receive makes one. It exists whatever the decision: a customer's words are never lost.
+// Pipeline.Receive makes one, so it holds screened words only. It exists whatever the decision: a
+// customer's words are never lost.
 type Received struct {
 	message  candor.Message
 	decision Decision
+	hidden   []string
 }
 
 // Message gives the customer's words as they are stored. The store numbers it.
@@ -35,6 +41,10 @@ func (r *Received) Message() candor.Message { return r.message }
 
 // Decision gives the verdicts that say who handles it.
 func (r *Received) Decision() Decision { return r.decision }
+
+// Hidden gives the kinds of what was taken out because it must never be kept, sorted; see Screen. None
+// when nothing was.
+func (r *Received) Hidden() []string { return r.hidden }
 
 // Empty reports whether this is nil or was not made by a pipeline. The store refuses it.
 func (r *Received) Empty() bool {

@@ -24,7 +24,8 @@ type Options struct {
 	Route   []Gate // who should handle it, in order
 	Say     []Gate // may it be said, in order
 	Phrases Phrases
-	Timeout time.Duration    // for one gate; 2 s when zero
+	Screen  Screen           // takes out what must never be kept
+	Timeout time.Duration    // for one gate and for the screen; 2 s when zero
 	Now     func() time.Time // time.Now when nil
 }
 
@@ -42,13 +43,16 @@ func New(o Options) (*Pipeline, error) {
 	if o.Phrases == nil {
 		return nil, errors.New("policy: a pipeline needs the catalogue of fixed texts")
 	}
+	if o.Screen == nil {
+		return nil, errors.New("policy: a pipeline needs a screen for what must never be kept")
+	}
 	if o.Timeout <= 0 {
 		o.Timeout = 2 * time.Second
 	}
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	names := []string{"route"}
+	names := []string{"screen", "route"}
 	for _, g := range o.Route {
 		names = append(names, g.Name())
 	}
@@ -63,19 +67,39 @@ func New(o Options) (*Pipeline, error) {
 // Version is a digest of the gates and their order.
 func (p *Pipeline) Version() string { return p.version }
 
-// Receive decides who should handle what the customer wrote. It never fails: when a gate
-// does, the decision is Hold and the words are kept all the same.
+// Receive takes out of the customer's words what must never be kept, and decides who should handle
+// the rest. The gates see only what is kept. It never fails: when a gate or the screen does, the
+// decision is that a person takes over, and the words are kept all the same, screened crudely where
+// nothing better is at hand.
 func (p *Pipeline) Receive(ctx context.Context, c *Case) *Received {
-	d := p.run(ctx, Route, p.o.Route, c)
-	m := c.Message
+	screened := *c
+	m := &screened.Message
+	clean, failed := p.screen(ctx, m.Body, m.Language)
+	m.Body = clean.words
+	d := p.run(ctx, Route, p.o.Route, &screened)
+	if failed.Reason != "" && (d.Action == Pass || d.Action == Reply) {
+		d = p.decide(Route, append(d.Verdicts, failed))
+	}
 	m.Author, m.Kind, m.Verdict = candor.ByCustomer, candor.Said, d.ID
 	m.Agent, m.Name, m.Key, m.Citations = "", "", "", nil
-	return &Received{message: m, decision: d}
+	return &Received{message: *m, decision: d, hidden: clean.hidden}
 }
 
 // Clear asks every say gate about c.Draft. When all pass it returns the message that may be
-// stored and sent; otherwise nil and the decision that says why.
+// stored and sent; otherwise nil and the decision that says why. A person's own words are screened
+// like a customer's; when that fails they are held, and whoever wrote them still has them.
 func (p *Pipeline) Clear(ctx context.Context, c *Case) (*Cleared, Decision) {
+	var hidden []string
+	if c.Draft != nil && c.Draft.Author == candor.ByAgent && c.Draft.Words != "" {
+		clean, failed := p.screen(ctx, c.Draft.Words, c.Draft.Language)
+		if failed.Reason != "" {
+			return nil, p.decide(Say, []Verdict{failed})
+		}
+		screened, draft := *c, *c.Draft
+		draft.Words, hidden = clean.words, clean.hidden
+		screened.Draft = &draft
+		c = &screened
+	}
 	m, hold := p.compose(c)
 	if hold.Reason != "" {
 		d := p.decide(Say, []Verdict{hold})
@@ -93,7 +117,7 @@ func (p *Pipeline) Clear(ctx context.Context, c *Case) (*Cleared, Decision) {
 		return nil, d
 	}
 	m.Verdict = d.ID
-	return &Cleared{message: m, decision: d, answers: c.Draft.Answers}, d
+	return &Cleared{message: m, decision: d, answers: c.Draft.Answers, hidden: hidden}, d
 }
 
 // compose turns the draft into the message it would become. Fixed texts come from the
@@ -174,32 +198,45 @@ func (p *Pipeline) decide(stage Stage, verdicts []Verdict) Decision {
 
 // ask runs one gate, contained: an error, a panic or a time-out is a Hold.
 func (p *Pipeline) ask(ctx context.Context, g Gate, c *Case) Verdict {
-	ctx, cancel := context.WithTimeout(ctx, p.o.Timeout)
-	defer cancel()
-	done := make(chan Verdict, 1)
-	go func() {
-		defer func() {
-			if r := recover(); r != nil {
-				done <- Verdict{Reason: ReasonGatePanicked, Err: fmt.Errorf("gate %s panicked: %s", g.Name(), panicText(r))}
-			}
-		}()
-		v, err := g.Check(ctx, c)
-		if err != nil {
-			v = Verdict{Reason: ReasonGateFailed, Err: fmt.Errorf("gate %s: %w", g.Name(), err)}
-		}
-		done <- v
-	}()
-	var v Verdict
-	select {
-	case v = <-done:
-	case <-ctx.Done():
-		v = Verdict{Reason: ReasonGateTimeout, Err: fmt.Errorf("gate %s: %w", g.Name(), ctx.Err())}
+	v, failed := contained(ctx, p.o.Timeout, "gate "+g.Name(), func(ctx context.Context) (Verdict, error) { return g.Check(ctx, c) })
+	if failed.Reason != "" {
+		v = failed
 	}
 	v.Gate = g.Name()
 	if v.Reason == "" && v.Action == Hold {
 		v.Reason = ReasonNoVerdict
 	}
 	return v
+}
+
+// contained runs what may fail, panic or not end. Where it does, failed is a Hold that says so.
+func contained[T any](ctx context.Context, limit time.Duration, name string, work func(context.Context) (T, error)) (value T, failed Verdict) {
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	type outcome struct {
+		value  T
+		failed Verdict
+	}
+	done := make(chan outcome, 1)
+	go func() {
+		defer func() {
+			if r := recover(); r != nil {
+				done <- outcome{failed: Verdict{Reason: ReasonGatePanicked, Err: fmt.Errorf("%s panicked: %s", name, panicText(r))}}
+			}
+		}()
+		value, err := work(ctx)
+		if err != nil {
+			done <- outcome{failed: Verdict{Reason: ReasonGateFailed, Err: fmt.Errorf("%s: %w", name, err)}}
+			return
+		}
+		done <- outcome{value: value}
+	}()
+	select {
+	case o := <-done:
+		return o.value, o.failed
+	case <-ctx.Done():
+		return value, Verdict{Reason: ReasonGateTimeout, Err: fmt.Errorf("%s: %w", name, ctx.Err())}
+	}
 }
 
 // panicText names a panic without repeating a value that may hold a customer's words.

@@ -37,8 +37,13 @@ var pass = policy.Verdict{Action: policy.Pass, Reason: "fine"}
 
 func pipeline(t *testing.T, route, say []policy.Gate) *policy.Pipeline {
 	t.Helper()
+	return screening(t, sieve(keepAll), route, say)
+}
+
+func screening(t *testing.T, s policy.Screen, route, say []policy.Gate) *policy.Pipeline {
+	t.Helper()
 	p, err := policy.New(policy.Options{
-		Route: route, Say: say, Phrases: phrases{"greeting": "Hello."}, Timeout: 50 * time.Millisecond,
+		Route: route, Say: say, Phrases: phrases{"greeting": "Hello."}, Screen: s, Timeout: 50 * time.Millisecond,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -205,9 +210,10 @@ func TestNoPipelineWithoutGates(t *testing.T) {
 	some := []policy.Gate{says("first", pass)}
 	for name, o := range map[string]policy.Options{
 		"nothing":    {},
-		"no say":     {Route: some, Phrases: phrases{}},
-		"no route":   {Say: some, Phrases: phrases{}},
-		"no phrases": {Route: some, Say: some},
+		"no say":     {Route: some, Phrases: phrases{}, Screen: sieve(keepAll)},
+		"no route":   {Say: some, Phrases: phrases{}, Screen: sieve(keepAll)},
+		"no phrases": {Route: some, Say: some, Screen: sieve(keepAll)},
+		"no screen":  {Route: some, Say: some, Phrases: phrases{}},
 	} {
 		if _, err := policy.New(o); err == nil {
 			t.Errorf("%s: a pipeline was made", name)

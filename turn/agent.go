@@ -115,7 +115,8 @@ func (d *Desk) OfferAssistant(ctx context.Context, id candor.ConversationID, a c
 // Reply says something to the customer as a person. The gates that apply to people's words are
 // asked too.
 //
-// ErrTaken: another agent has it. ErrNotPossible: nobody does; take it first.
+// ErrTaken: another agent has it. ErrNotPossible: nobody does; take it first. ErrOtherSent: other words were
+// sent under the same key.
 func (d *Desk) Reply(ctx context.Context, id candor.ConversationID, a candor.Agent, in Incoming) (candor.Message, error) {
 	return d.write(ctx, id, a, in, candor.Said)
 }
@@ -124,6 +125,11 @@ func (d *Desk) Reply(ctx context.Context, id candor.ConversationID, a candor.Age
 func (d *Desk) Note(ctx context.Context, id candor.ConversationID, a candor.Agent, in Incoming) (candor.Message, error) {
 	return d.write(ctx, id, a, in, candor.Note)
 }
+
+// ErrOtherSent says that what was sent before under a key is not what is sent under it now: the words were
+// changed after a try that seemed to fail and did not. They must not be dropped as a double. What is taken
+// out of words because it must never be kept makes no difference.
+var ErrOtherSent = candor.Fail(candor.CodeConflict, "staff.other_sent", nil)
 
 func (d *Desk) write(ctx context.Context, id candor.ConversationID, a candor.Agent, in Incoming, kind candor.Kind) (candor.Message, error) {
 	if err := checkKey(in.Key); err != nil {
@@ -160,18 +166,13 @@ func (d *Desk) write(ctx context.Context, id candor.ConversationID, a candor.Age
 		return nil
 	})
 	if errors.Is(err, ErrSent) {
-		return d.o.Store.Sent(ctx, id, in.Key)
+		sent, err := d.o.Store.Sent(ctx, candor.AgentReads(a.ID), id, in.Key)
+		if err == nil && sent.Body != written.Body {
+			err = ErrOtherSent
+		}
+		return sent, err
 	}
 	return written, err
-}
-
-// Look puts on the record that a member of staff opened a conversation. Pages call it before they
-// show anything, and show nothing when it fails.
-func (d *Desk) Look(ctx context.Context, id candor.ConversationID, a candor.Agent) error {
-	if !id.Valid() {
-		return candor.ErrNoConversation
-	}
-	return d.o.Store.Looked(ctx, id, a.ID)
 }
 
 // byAgent takes a step that only the agent who has the conversation may take.

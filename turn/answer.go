@@ -22,14 +22,26 @@ func (d *Desk) Answer(ctx context.Context, job candor.Job) error {
 		}
 		return s.answer(ctx)
 	})
-	if errors.Is(err, candor.ErrNoConversation) {
+	if isGone(err) {
 		return d.o.Jobs.Finish(ctx, job.ID)
 	}
 	return err
 }
 
+// isGone reports that there is nothing left to work on: the customer had their data erased, if only a
+// moment ago.
+func isGone(err error) bool {
+	return errors.Is(err, candor.ErrNoConversation) || errors.Is(err, errErased)
+}
+
+// errErased is the keyring's.
+var errErased = candor.Fail(candor.CodeNotFound, "error.customer_erased", nil)
+
 func (s *step) answer(ctx context.Context) error {
 	c, err := s.open(ctx)
+	if mayNotRead(err) {
+		return s.handOver(ctx, ReasonNotAllowed, "", candor.Normal)
+	}
 	if err != nil {
 		return err
 	}
@@ -66,6 +78,11 @@ func (s *step) answer(ctx context.Context) error {
 	return nil
 }
 
+// mayNotRead reports that the customer does not let the assistant read, or restricted their data.
+func mayNotRead(err error) bool {
+	return errors.Is(err, candor.ErrNoBasis) || errors.Is(err, candor.ErrRestricted)
+}
+
 // open reads the conversation as the drafter sees it: what is unanswered is one message, what
 // came before is history.
 func (s *step) open(ctx context.Context) (*policy.Case, error) {
@@ -77,7 +94,7 @@ func (s *step) open(ctx context.Context) (*policy.Case, error) {
 	if c.Service, err = s.d.o.Service.Status(ctx, s.c.Inbox, s.at); err != nil {
 		return nil, err
 	}
-	all, err := s.d.o.Store.History(ctx, s.c.ID, remembered)
+	all, err := s.d.o.Store.History(ctx, candor.AssistantReads(), s.c.ID, remembered)
 	if err != nil {
 		return nil, err
 	}

@@ -16,6 +16,8 @@ type Begin struct {
 	Language string     // BCP 47
 	Allows   bool       // the customer allowed the assistant to read
 	Notice   string     // digest of the notice they were shown
+	Via      candor.Via // how it reached the desk
+	GPC      bool       // their browser sends Global Privacy Control
 	Text     candor.Text
 	Key      string // idempotency key: the same key begins the same conversation
 }
@@ -59,18 +61,24 @@ func (d *Desk) open(ctx context.Context, b Begin) (candor.Conversation, error) {
 	var err error
 	switch b.With {
 	case candor.CustomerPicksAssistant:
-		err = s.pickAssistant(ctx, b.Allows, b.Notice)
+		if !b.Allows { // an empty notice allows nothing
+			b.Notice = ""
+		}
+		err = s.pickAssistant(ctx, b.Notice, b.Via)
 	case candor.CustomerAsksPerson:
 		if b.Notice != "" && !b.Allows {
-			s.consent(false, b.Notice)
+			err = s.refuse(ctx, Choice{Purpose: candor.Answers, Notice: b.Notice}, b.Via)
 		}
-		err = s.askPerson(ctx, "first")
+		if err == nil {
+			err = s.askPerson(ctx, "first")
+		}
 	default:
 		err = candor.Fail(candor.CodeInvalid, "error.bad_request", nil)
 	}
 	if err != nil {
 		return candor.Conversation{}, err
 	}
+	s.signal(b.GPC)
 	stored, err := s.commit(ctx)
 	if errors.Is(err, ErrSent) { // the same key, a moment earlier, on another connection
 		return d.o.Store.Begun(ctx, b.Key)
@@ -78,32 +86,36 @@ func (d *Desk) open(ctx context.Context, b Begin) (candor.Conversation, error) {
 	return stored, err
 }
 
-// PickAssistant is the customer's choice to go on with the assistant, from any state.
-func (d *Desk) PickAssistant(ctx context.Context, id candor.ConversationID, notice string) (candor.Conversation, error) {
+// PickAssistant is the customer's choice to go on with the assistant, from any state. The notice may
+// be empty where reading is allowed already.
+//
+// ErrConsentNeeded, ErrConsentStale: as Begin; ErrConsentStale also for an empty notice where reading
+// was allowed before it came to mean something else.
+func (d *Desk) PickAssistant(ctx context.Context, id candor.ConversationID, notice string, via candor.Via) (candor.Conversation, error) {
 	return d.repeat(ctx, id, func(s *step) error {
 		if s.c.AssistantMaySpeak() {
-			return nil
+			err := s.allowReading(ctx, notice, via)
+			s.tellChoices()
+			return err
 		}
-		if err := s.pickAssistant(ctx, true, notice); err != nil {
+		if err := s.pickAssistant(ctx, notice, via); err != nil {
 			return err
 		}
 		return s.say(ctx, candor.ByDesk, 0, "assistant.back", nil)
 	})
 }
 
-func (s *step) pickAssistant(ctx context.Context, allows bool, notice string) error {
-	if !s.consents.Allows(candor.Answers) || notice != "" {
-		if !allows || notice == "" {
-			return candor.ErrConsentNeeded
-		}
-		current, err := s.d.o.Notices.Current(ctx, s.c.Inbox, s.c.Language)
-		if err != nil {
-			return err
-		}
-		if notice != current {
-			return candor.ErrConsentStale
-		}
-		s.consent(true, notice)
+// allowReading records that the assistant may read, where that is news.
+func (s *step) allowReading(ctx context.Context, notice string, via candor.Via) error {
+	if notice == "" {
+		return s.consents.Missing(candor.Answers)
+	}
+	return s.choose(ctx, Choice{Purpose: candor.Answers, Allow: true, Notice: notice}, via)
+}
+
+func (s *step) pickAssistant(ctx context.Context, notice string, via candor.Via) error {
+	if err := s.allowReading(ctx, notice, via); err != nil {
+		return err
 	}
 	status, err := s.d.o.Service.Status(ctx, s.c.Inbox, s.at)
 	if err != nil {
@@ -118,48 +130,6 @@ func (s *step) pickAssistant(ctx context.Context, allows bool, notice string) er
 	// What was said to a person before is not a question to the assistant.
 	s.c.LastAnswered = s.c.LastCustomer
 	return nil
-}
-
-// Withdraw takes the consent back: from this commit on the assistant reads nothing, and a draft
-// that is being made cannot be committed any more.
-func (d *Desk) Withdraw(ctx context.Context, id candor.ConversationID) (candor.Conversation, error) {
-	return d.repeat(ctx, id, func(s *step) error {
-		if !s.consents.Allows(candor.Answers) {
-			return nil
-		}
-		s.consent(false, s.consents[candor.Answers].Notice)
-		wasWith := s.c.State
-		if err := s.move(candor.CustomerWithdraws, actorCustomer, "", nil); err != nil {
-			return err
-		}
-		if wasWith != candor.Assisting {
-			return nil
-		}
-		s.c.Reason = "consent_withdrawn"
-		if err := s.say(ctx, candor.ByDesk, 0, "consent.withdrawn", nil); err != nil {
-			return err
-		}
-		return s.promise(ctx)
-	})
-}
-
-func (s *step) consent(given bool, notice string) {
-	c := candor.Consent{
-		ID: candor.NewConsentID(), Customer: s.c.Customer, Purpose: candor.Answers, Given: given,
-		Notice: notice, Language: s.c.Language, At: s.at,
-	}
-	s.change.Consents = append(s.change.Consents, c)
-	next := policy.Consents{}
-	for p, old := range s.consents {
-		next[p] = old
-	}
-	next[candor.Answers] = c
-	s.consents = next
-	word := "refused"
-	if given {
-		word = "given"
-	}
-	s.record(ledger.KindConsent, actorCustomer, map[string]string{"purpose": string(candor.Answers), "consent": word, "notice": notice}, "")
 }
 
 func (d *Desk) conversation(ctx context.Context, id candor.ConversationID) (candor.Conversation, error) {

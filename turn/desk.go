@@ -31,10 +31,11 @@ type Service interface {
 	Stopped(ctx context.Context) (bool, error)
 }
 
-// Notices knows the consent text that is in force.
+// Notices knows the texts that customers are shown before they allow something.
 type Notices interface {
-	// Current gives the digest of the notice shown in a language now.
-	Current(ctx context.Context, inbox candor.InboxID, language string) (digest string, err error)
+	// Shown finds the notice about a purpose that has the digest, in whatever language; false when it
+	// is not in force.
+	Shown(ctx context.Context, inbox candor.InboxID, purpose candor.Purpose, digest string) (candor.Shown, bool, error)
 }
 
 // Alerts wakes agents when somebody needs a person. It must not block.

@@ -39,6 +39,7 @@ type harness struct {
 	mu      sync.Mutex
 	alerted []candor.ConversationID
 	seen    []string
+	allowed []policy.Consents // what was allowed each time the drafter was asked
 }
 
 func open(t *testing.T, w with) *harness {
@@ -63,6 +64,7 @@ func quotes(_ context.Context, h *harness) (policy.Draft, error) {
 func (h *harness) Draft(ctx context.Context, c *policy.Case) (policy.Draft, error) {
 	h.mu.Lock()
 	h.seen = append(h.seen, string(c.Message.Body))
+	h.allowed = append(h.allowed, c.Consents)
 	h.mu.Unlock()
 	return h.drafter(ctx, h)
 }
@@ -135,7 +137,7 @@ func (h *harness) conversation(id candor.ConversationID) candor.Conversation {
 
 func (h *harness) messages(id candor.ConversationID) []candor.Message {
 	h.t.Helper()
-	all, err := h.store.Messages(h.t.Context(), id, 0, 200, true)
+	all, err := h.store.Messages(h.t.Context(), candor.CustomerReads(), id, 0, 200, true)
 	if err != nil {
 		h.t.Fatal(err)
 	}

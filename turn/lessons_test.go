@@ -191,7 +191,7 @@ func TestTheAssistantAnswersAgainOnceItIsPicked(t *testing.T) {
 	if c := h.conversation(id); c.State != candor.Attended || !c.Offered {
 		t.Errorf("after the offer: %s, offered %v; an offer moves nothing", c.State, c.Offered)
 	}
-	h.must(h.desk.PickAssistant(t.Context(), id, h.notice()))
+	h.must(h.desk.PickAssistant(t.Context(), id, h.notice(), candor.ViaWidget))
 	h.say(id, "How long do I have to return a lamp that I bought?")
 	h.untilAnswered(id, 1)
 }

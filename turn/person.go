@@ -79,6 +79,7 @@ func minutes(wait time.Duration) string {
 const (
 	ReasonDrafterFailed = "drafter_failed"
 	ReasonHeld          = "draft_held"
+	ReasonNotAllowed    = "no_consent"
 )
 
 func isFailure(reason string) bool {

@@ -21,9 +21,13 @@ type Incoming struct {
 const remembered = 24
 
 // Receive takes a customer's message. Once it returns without error the message is durable, with
-// the decision who handles it. The same key again gives the same message and changes nothing.
+// the decision who handles it. The same key again gives the same message and changes nothing. What must
+// never be kept is taken out before anything else sees the words, and the customer is told so, once a
+// message, whoever has the conversation.
 //
 // CodeInvalid or CodeTooLarge: the text cannot be taken (see CheckText), nothing was stored.
+// ErrConsentStale: it was for the assistant, who may not read it until the customer has seen the new
+// notice; the sender keeps it and sends it again once they chose. A request for a person gets through.
 func (d *Desk) Receive(ctx context.Context, id candor.ConversationID, in Incoming) (candor.Message, error) {
 	if err := checkKey(in.Key); err != nil {
 		return candor.Message{}, err
@@ -40,7 +44,7 @@ func (d *Desk) Receive(ctx context.Context, id candor.ConversationID, in Incomin
 		return err
 	})
 	if errors.Is(err, ErrSent) {
-		return d.o.Store.Sent(ctx, id, in.Key)
+		return d.o.Store.Sent(ctx, candor.CustomerReads(), id, in.Key)
 	}
 	return taken, err
 }
@@ -52,6 +56,9 @@ func (s *step) takeIn(ctx context.Context, in Incoming) (candor.Message, error) 
 	}
 	r := s.d.o.Gates.Receive(ctx, c)
 	decision := r.Decision()
+	if decision.Reason == policy.ReasonConsentStale {
+		return candor.Message{}, about(candor.ErrConsentStale, candor.Answers)
+	}
 	if err := decision.Failed(); err != nil {
 		s.d.o.Log.ErrorContext(ctx, "turn: a gate failed; a person takes over", "err", err)
 	}
@@ -65,6 +72,11 @@ func (s *step) takeIn(ctx context.Context, in Incoming) (candor.Message, error) 
 	m := r.Message()
 	m.Number = s.c.LastCustomer
 	s.c.Priority = max(s.c.Priority, decision.Priority)
+	if len(r.Hidden()) > 0 {
+		if err := s.say(ctx, candor.ByDesk, 0, "privacy.hidden", nil); err != nil {
+			return m, err
+		}
+	}
 	if s.c.State == candor.Waiting && s.change.Before.State != candor.Waiting {
 		// Resolved or snoozed, and back with people: say again what to expect.
 		if err := s.urgent(ctx, decision); err != nil {
@@ -76,7 +88,7 @@ func (s *step) takeIn(ctx context.Context, in Incoming) (candor.Message, error) 
 	case !s.c.AssistantMaySpeak():
 		err = s.urgent(ctx, decision)
 	case decision.Action == policy.Pass:
-		s.answerLater(in.Text)
+		s.answerLater(m.Body)
 	case decision.Action == policy.Reply:
 		err = s.assistantSays(ctx, s.c.LastCustomer, decision.Say.Key, decision.Say.Args)
 	default:
@@ -119,7 +131,8 @@ func (s *step) asked(ctx context.Context, in Incoming) (*policy.Case, error) {
 		c.Service = policy.Service{}
 	}
 	if s.c.Messages > 0 {
-		if c.History, err = s.d.o.Store.History(ctx, s.c.ID, remembered); err != nil {
+		c.History, err = s.d.o.Store.History(ctx, candor.AssistantReads(), s.c.ID, remembered)
+		if err != nil && !mayNotRead(err) { // what may not be read is not read; the gates then bring a person
 			return nil, err
 		}
 	}

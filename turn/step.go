@@ -3,6 +3,7 @@ package turn
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"candor"
@@ -95,24 +96,29 @@ func (s *step) receive(r *policy.Received) {
 	s.change.Received = r
 	m := r.Message()
 	s.c.LastCustomer = s.number()
-	s.said(m, r.Decision())
+	s.said(m, r.Decision(), r.Hidden())
 }
 
 // clear adds something that is said.
 func (s *step) clear(x *policy.Cleared) {
 	s.change.Cleared = append(s.change.Cleared, x)
-	s.said(x.Message(), x.Decision())
+	s.said(x.Message(), x.Decision(), x.Hidden())
 	if n := x.Answers(); n > s.c.LastAnswered {
 		s.c.LastAnswered = n
 	}
 }
 
-func (s *step) said(m candor.Message, d policy.Decision) {
+// said puts a message on the record, with the kinds of what was taken out of it.
+func (s *step) said(m candor.Message, d policy.Decision, hidden []string) {
 	s.change.Events = append(s.change.Events, candor.Event{
 		Kind: candor.MessageAdded, Conversation: s.c.ID, Message: m.ID, Number: s.number(), Author: m.Author,
 		Internal: m.Kind == candor.Note, At: s.at,
 	})
-	s.record(ledger.KindVerdict, actorOf(m), verdictFacts(d), m.ID)
+	facts := verdictFacts(d)
+	if len(hidden) > 0 {
+		facts["hidden"] = strings.Join(hidden, "+")
+	}
+	s.record(ledger.KindVerdict, actorOf(m), facts, m.ID)
 }
 
 // decided keeps a decision that leads to no message.

@@ -15,12 +15,14 @@ type Store interface {
 	// ErrNoConversation when there is none.
 	Load(ctx context.Context, id candor.ConversationID) (candor.Conversation, policy.Consents, error)
 
+	// Every read of words says who reads and for what. ErrNoBasis: they may not, and nothing was opened.
+
 	// History gives the newest messages, notes left out, oldest first, at most limit of them.
-	History(ctx context.Context, id candor.ConversationID, limit int) ([]candor.Message, error)
+	History(ctx context.Context, by candor.Access, id candor.ConversationID, limit int) ([]candor.Message, error)
 
 	// Sent finds the message that was stored under the sender's idempotency key.
 	// ErrNoMessage when there is none.
-	Sent(ctx context.Context, id candor.ConversationID, clientKey string) (candor.Message, error)
+	Sent(ctx context.Context, by candor.Access, id candor.ConversationID, clientKey string) (candor.Message, error)
 
 	// Begun finds the conversation that was begun under the key. ErrNoConversation when there is none.
 	Begun(ctx context.Context, beginKey string) (candor.Conversation, error)
@@ -36,15 +38,11 @@ type Store interface {
 	Commit(ctx context.Context, change Change) (candor.Conversation, error)
 
 	// Rate keeps the customer's word on one of the assistant's answers, with its event, and gives
-	// the message. ErrNoMessage when the message is not an assistant's one in that conversation.
+	// the message as it was before, without its words. ErrNoMessage when the message is not an assistant's one in that conversation.
 	Rate(ctx context.Context, id candor.ConversationID, message candor.MessageID, word candor.Helpful) (candor.Message, error)
 
-	// Read notes how far a side has read; numbers only go up. Staff reading is ledgered apart
-	// (see Looked). It needs no version check.
+	// Read notes how far a side has read; numbers only go up. It needs no version check.
 	Read(ctx context.Context, id candor.ConversationID, side candor.Author, number int64) error
-
-	// Looked writes the ledger entry that a member of staff opened a conversation.
-	Looked(ctx context.Context, id candor.ConversationID, agent candor.AgentID) error
 }
 
 // Jobs is the durable queue of work after a commit.

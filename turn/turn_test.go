@@ -139,7 +139,7 @@ func TestWithdrawStopsAnAnswerInFlight(t *testing.T) {
 	id := h.begin(candor.CustomerPicksAssistant)
 	h.say(id, "How long do I have to return a lamp that I bought?")
 	<-drafting
-	c := h.must(h.desk.Withdraw(t.Context(), id))
+	c := h.must(h.desk.Withdraw(t.Context(), id, candor.ViaWidget, candor.Answers))
 	close(release)
 	if c.State != candor.Waiting {
 		t.Errorf("after withdrawing: %s, want a person", c.State)
@@ -148,10 +148,10 @@ func TestWithdrawStopsAnAnswerInFlight(t *testing.T) {
 	if n := h.answers(id); n != 0 {
 		t.Errorf("%d answers after the customer withdrew", n)
 	}
-	if _, err := h.desk.PickAssistant(t.Context(), id, ""); !errors.Is(err, candor.ErrConsentNeeded) {
+	if _, err := h.desk.PickAssistant(t.Context(), id, "", candor.ViaWidget); !errors.Is(err, candor.ErrConsentNeeded) {
 		t.Errorf("picking the assistant again without allowing: %v, want that consent is needed", err)
 	}
-	if _, err := h.desk.PickAssistant(t.Context(), id, "an old notice"); !errors.Is(err, candor.ErrConsentStale) {
+	if _, err := h.desk.PickAssistant(t.Context(), id, "an old notice", candor.ViaWidget); !errors.Is(err, candor.ErrConsentStale) {
 		t.Errorf("picking it with an old notice: %v, want that it is stale", err)
 	}
 }

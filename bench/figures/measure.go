@@ -112,7 +112,7 @@ func (b *bench) run(ctx context.Context, subject string, args ...string) error {
 
 func (b *bench) once(ctx context.Context, subject string, args []string) (quiet bool, err error) {
 	cmd := exec.CommandContext(ctx, b.load, append(args, "-json", "-quiet", "30s")...)
-	cmd.Env = append(os.Environ(), "CANDOR_LOAD_PASSWORD="+agentPassword)
+	cmd.Env = append(os.Environ(), "LOAD_PASSWORD="+agentPassword)
 	var out, trouble bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &trouble
 	if err := cmd.Run(); err != nil {

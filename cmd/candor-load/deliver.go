@@ -15,7 +15,7 @@ import (
 
 // passwordVariable is where the agent's password is read from: a command line can be read by every
 // user of a machine.
-const passwordVariable = "CANDOR_LOAD_PASSWORD"
+const passwordVariable = "LOAD_PASSWORD"
 
 // deliver measures how long a customer's message takes to an agent's screen.
 func deliver(ctx context.Context, args []string, out io.Writer) error {

@@ -55,7 +55,7 @@ command or the settings are wrong, nothing was done; 3 it could not be done.`,
 	root.AddCommand(
 		newDemo(), newInit(), newServe(),
 		newKnowledge(), newAsk(), newInspect(),
-		newUser(), newLedger(), newBackup(), newDoctor(),
+		newUser(), newPrivacy(), newRights(), newHold(), newRetention(), newLedger(), newReceipt(), newBackup(), newDoctor(),
 		newStop(), newResume(), newVersion(),
 	)
 	return root

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -24,7 +25,7 @@ but that it is not easy to guess.`,
 	})
 	name := c.Flags().String("name", "", "full name, for colleagues (required)")
 	first := c.Flags().String("first-name", "", "what customers see (default: the first word of the name)")
-	role := c.Flags().String("role", string(candor.RoleAgent), "agent, lead or owner")
+	role := c.Flags().String("role", string(candor.RoleAgent), "agent, lead, officer or owner")
 	languages := c.Flags().StringSlice("language", nil, "languages the person answers in, for example en,de")
 	addPasswordFlag(c)
 	c.RunE = func(cmd *cobra.Command, args []string) error {
@@ -35,10 +36,8 @@ but that it is not easy to guess.`,
 		if strings.TrimSpace(*name) == "" {
 			return failure{what: "the person has no name", do: `Give it with --name "Maya Lind".`, code: exitUsage}
 		}
-		switch candor.Role(*role) {
-		case candor.RoleAgent, candor.RoleLead, candor.RoleOwner:
-		default:
-			return failure{what: fmt.Sprintf("there is no role %q", *role), do: "Use agent, lead or owner.", code: exitUsage}
+		if !slices.Contains(candor.StaffRoles(), candor.Role(*role)) {
+			return failure{what: fmt.Sprintf("there is no role %q", *role), do: "Use agent, lead, officer or owner.", code: exitUsage}
 		}
 		password, err := readPassword(cmd)
 		if err != nil {

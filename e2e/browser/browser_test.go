@@ -29,6 +29,7 @@ type site struct {
 	t    *testing.T
 	app  *app.App
 	shop string // address of the shop's front page
+	mail string // folder into which the desk's letters go
 }
 
 // open starts a desk, its shop, and one agent who can sign in.
@@ -37,7 +38,9 @@ func open(t *testing.T) *site {
 	s := &site{t: t}
 	shop := httptest.NewUnstartedServer(nil)
 	origin := "http://" + shop.Listener.Addr().String()
-	s.app = apptest.Open(t, apptest.Options{Change: func(c *config.Config) { c.Server.Origins = []string{origin} }})
+	s.app = apptest.Open(t, apptest.Options{Change: func(c *config.Config) {
+		c.Server.Origins, s.mail = []string{origin}, filepath.Join(c.Data.Dir, "mail")
+	}})
 	handler, err := demo.Shop(s.app.URL() + "/widget.js")
 	if err != nil {
 		t.Fatal(err)

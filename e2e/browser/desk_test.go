@@ -42,7 +42,7 @@ func (s *site) reply(id candor.ConversationID, a candor.Agent, text string) {
 
 func (s *site) messages(id candor.ConversationID) []candor.Message {
 	s.t.Helper()
-	all, err := s.app.Store().Messages(s.t.Context(), id, 0, 200, true)
+	all, err := s.app.Store().Messages(s.t.Context(), candor.CustomerReads(), id, 0, 200, true)
 	if err != nil {
 		s.t.Fatal(err)
 	}

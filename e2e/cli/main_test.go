@@ -58,7 +58,7 @@ func TestScripts(t *testing.T) {
 		Dir:   filepath.Join("testdata", "script"),
 		Setup: prepare,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"freeport": freePort, "occupy": occupy, "ready": ready, "until": until, "fetch": fetch, "flip": flip, "fill": fill,
+			"freeport": freePort, "occupy": occupy, "ready": ready, "until": until, "fetch": fetch, "post": post, "pick": pick, "flip": flip, "fill": fill,
 		},
 		RequireUniqueNames: true,
 	})
@@ -166,6 +166,36 @@ func get(ctx context.Context, url string) ([]byte, error) {
 	}
 	defer response.Body.Close()
 	return io.ReadAll(response.Body)
+}
+
+// post sends a file as JSON and keeps the answer in another: post URL FILE ANSWER
+func post(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 3 {
+		ts.Fatalf("usage: post URL FILE ANSWER")
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, args[0], strings.NewReader(ts.ReadFile(args[1])))
+	ts.Check(err)
+	request.Header.Set("Content-Type", "application/json")
+	response, err := http.DefaultClient.Do(request)
+	ts.Check(err)
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), body, 0o600))
+}
+
+// pick sets a variable to what the first group of a pattern finds in a file: pick NAME FILE PATTERN
+func pick(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 3 {
+		ts.Fatalf("usage: pick NAME FILE PATTERN")
+	}
+	found := regexp.MustCompile(args[2]).FindStringSubmatch(ts.ReadFile(args[1]))
+	if len(found) != 2 {
+		ts.Fatalf("%s has no %s", args[1], args[2])
+	}
+	ts.Setenv(args[0], found[1])
 }
 
 // flip changes one bit of a file; a negative offset counts from its end: flip FILE OFFSET

@@ -20,14 +20,18 @@ import (
 	"candor/disclose"
 	"candor/escalate"
 	"candor/internal/bus"
+	"candor/internal/channel/email"
 	"candor/internal/config"
 	"candor/internal/locale"
 	"candor/internal/relay"
+	"candor/internal/search/blind"
 	"candor/internal/staff"
 	"candor/internal/store"
 	"candor/internal/web/port"
 	"candor/ledger"
 	"candor/policy"
+	"candor/privacy"
+	"candor/privacy/rights"
 	"candor/turn"
 )
 
@@ -41,8 +45,12 @@ type Options struct {
 	// Drafter proposes answers in place of the local one. Whatever it proposes passes every gate.
 	Drafter      turn.Drafter
 	DraftTimeout time.Duration
+	// Finder looks for personal data in place of the desk's own detector.
+	Finder privacy.Finder
 	// Alerts hears of everybody who needs a person, besides the consoles; may be nil.
 	Alerts turn.Alerts
+
+	node string // of a command that works on the data beside the desk; it serves nothing
 }
 
 // App is a desk that runs.
@@ -58,8 +66,12 @@ type App struct {
 	library  *library
 	presence *bus.Presence
 	status   *status
-	notices  notices
+	notices  *consent.Book
 	text     *locale.Catalogue
+	mail     *email.Outbox
+	words    *blind.Index
+	office   *rights.Office
+	screen   privacy.Screener
 }
 
 // Open puts the desk together and listens, so that what is wrong shows here and not later. It
@@ -83,23 +95,24 @@ func Open(ctx context.Context, o Options) (_ *App, err error) {
 			err = errors.Join(err, a.Close())
 		}
 	}()
-	if a.listener == nil {
+	if a.listener == nil && o.node == "" {
 		if a.listener, err = net.Listen("tcp", o.Config.Server.Listen); err != nil {
 			return nil, fmt.Errorf("listen: %w", err)
 		}
 	}
 	// Compiling the rules takes longer than opening the data, and needs none of it.
 	signals := async(escalate.New)
+	detector := async(func() (*privacy.Detector, error) { return privacy.New(), nil })
 	if a.base, err = openBase(ctx, o.Config, o.Log, o.Now); err != nil {
 		return nil, err
 	}
-	if err = a.open(ctx, signals); err != nil {
+	if err = a.open(ctx, signals, detector); err != nil {
 		return nil, err
 	}
 	return a, nil
 }
 
-func (a *App) open(ctx context.Context, compiled func() (*escalate.Inspector, error)) error {
+func (a *App) open(ctx context.Context, compiled func() (*escalate.Inspector, error), compiledDetector func() (*privacy.Detector, error)) error {
 	c, s := a.o.Config, a.base.store
 	var err error
 	if a.text, err = locale.New(c.Hours.Zone); err != nil {
@@ -110,8 +123,8 @@ func (a *App) open(ctx context.Context, compiled func() (*escalate.Inspector, er
 	a.presence = bus.NewPresence(hub)
 	a.alerts = &alerts{hub: hub, further: a.o.Alerts}
 	a.status = &status{store: s, presence: a.presence, hours: c.Hours, recent: map[candor.InboxID]recentWaits{}}
-	a.notices = notices{company: c.Desk.Name, languages: a.text}
-	if err := a.notices.keep(ctx, s); err != nil {
+	a.notices = consent.NewBook(c.Desk.Name, nil)
+	if err := keepNotices(ctx, s, a.notices); err != nil {
 		return err
 	}
 	a.library = &library{store: s.Library(), log: a.o.Log}
@@ -122,8 +135,16 @@ func (a *App) open(ctx context.Context, compiled func() (*escalate.Inspector, er
 	if err != nil {
 		return err
 	}
+	detector, err := compiledDetector()
+	if err != nil {
+		return err
+	}
 	route, say := charter.Gates(charter.Ports{Signals: signals, Passages: a.library.store, Phrases: a.text})
-	gates, err := policy.New(policy.Options{Route: route, Say: say, Phrases: a.text, Now: a.o.Now})
+	a.screen = privacy.Screener{Finder: detector}
+	if a.o.Finder != nil {
+		a.screen.Finder = a.o.Finder
+	}
+	gates, err := policy.New(policy.Options{Route: route, Say: say, Phrases: a.text, Screen: a.screen, Now: a.o.Now})
 	if err != nil {
 		return err
 	}
@@ -133,9 +154,18 @@ func (a *App) open(ctx context.Context, compiled func() (*escalate.Inspector, er
 	}
 	a.Turn, err = turn.New(ctx, turn.Options{
 		Store: s, Jobs: s, Gates: gates, Drafter: drafter, Service: a.status, Notices: a.notices, Alerts: a.alerts,
-		Log: a.o.Log, Now: a.o.Now, Name: c.Desk.Name, Reminder: disclose.ReminderDue, DraftTimeout: a.o.DraftTimeout,
+		Log: a.o.Log, Now: a.o.Now, Name: c.Desk.Name, Node: a.o.node, Reminder: disclose.ReminderDue, DraftTimeout: a.o.DraftTimeout,
 	})
 	if err != nil {
+		return err
+	}
+	if a.words, err = a.newWords(); err != nil {
+		return err
+	}
+	if a.mail, err = a.newMail(); err != nil {
+		return err
+	}
+	if a.office, err = a.newOffice(a.mail); err != nil || a.o.node != "" {
 		return err
 	}
 	if err := s.Record(ctx, ledger.Entry{
@@ -151,6 +181,9 @@ func (a *App) URL() string {
 	if u := a.o.Config.Server.PublicURL; u != "" {
 		return u
 	}
+	if a.listener == nil {
+		return a.o.Config.Server.URL()
+	}
 	return "http://" + a.listener.Addr().String()
 }
 
@@ -165,6 +198,9 @@ func (a *App) Run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return a.Turn.Run(ctx) })
 	group.Go(func() error { a.library.watch(ctx); return nil })
+	group.Go(func() error { return a.words.Run(ctx) })
+	group.Go(func() error { return a.mail.Run(ctx) })
+	group.Go(func() error { return a.Retain(ctx) })
 	group.Go(func() error {
 		if err := a.server.Serve(a.listener); !errors.Is(err, http.ErrServerClosed) {
 			return fmt.Errorf("serve: %w", err)
@@ -221,28 +257,13 @@ func async[T any](work func() (T, error)) func() (T, error) {
 	}
 }
 
-// notices knows the consent texts of this desk.
-type notices struct {
-	company   string
-	languages interface{ Match(...string) string }
-}
-
-// Current gives the digest of the notice that is in force in a language.
-func (n notices) Current(_ context.Context, _ candor.InboxID, language string) (string, error) {
-	return consent.For(n.company, n.languages.Match(language)).Digest, nil
-}
-
-// keep stores each notice in force, so that what a digest stood for can be told for ever.
-func (n notices) keep(ctx context.Context, s interface {
-	SaveNotice(ctx context.Context, digest, language, text string) error
-}) error {
-	for _, language := range consent.Languages() {
-		notice := consent.For(n.company, language)
-		if err := s.SaveNotice(ctx, notice.Digest, language, notice.Plain()); err != nil {
-			return err
-		}
+// keepNotices stores each notice in force, so that what a digest stood for can be told for ever.
+func keepNotices(ctx context.Context, s *store.Store, book *consent.Book) error {
+	var texts []store.NoticeText
+	for _, n := range book.Notices() {
+		texts = append(texts, store.NoticeText{Digest: n.Digest, Language: n.Language, Text: n.Plain()})
 	}
-	return nil
+	return s.SaveNotices(ctx, texts)
 }
 
 // alerts wakes the consoles when somebody needs a person.

@@ -39,6 +39,7 @@ type Finding struct {
 func Doctor(ctx context.Context, c config.Config) []Finding {
 	d := &doctor{c: c}
 	d.hours()
+	d.sites()
 	d.disk()
 	keys, err := keyring.Open(ctx, keyOptions(c))
 	if err != nil {
@@ -71,6 +72,7 @@ func Doctor(ctx context.Context, c config.Config) []Finding {
 	d.people(ctx, s)
 	d.articles(ctx, s)
 	d.stopped(ctx, s)
+	d.mail(ctx, s)
 	return d.found
 }
 
@@ -118,6 +120,44 @@ func (d *doctor) disk() {
 	d.good("disk", fmt.Sprintf("%d GB are free", free>>30))
 	if info, err := os.Stat(filepath.Clean(d.c.Data.Dir)); err == nil && info.Mode().Perm()&0o077 != 0 {
 		d.note("data folder", fmt.Sprintf("others on this machine may look into %s", d.c.Data.Dir), "chmod 700 "+d.c.Data.Dir)
+	}
+}
+
+// mail tells where letters go, and of those that did not get there.
+// sites looks at the secrets under which embedding sites say who their visitors are.
+func (d *doctor) sites() {
+	n := 0
+	for _, box := range d.c.Inboxes {
+		key, err := box.ReadSiteKey()
+		if err != nil {
+			d.bad("sites", err, "Put the site's key in place, or take site_key out of the inbox: then visitors prove who they are by e-mail.")
+			return
+		}
+		if key != "" {
+			n++
+		}
+	}
+	if n > 0 {
+		d.good("sites", fmt.Sprintf("%d of %d inboxes know their visitors from the site around them", n, len(d.c.Inboxes)))
+	}
+}
+
+func (d *doctor) mail(ctx context.Context, s *store.Store) {
+	m := d.c.Mail
+	if _, err := m.ReadPassword(); err != nil {
+		d.bad("mail", err, "Put the password of the mail server in place.")
+	} else if m.Host == "" {
+		d.note("mail", "no mail server is set, so letters are written as files into "+filepath.Join(d.c.Data.Dir, mailFolder)+" and removed after a week",
+			"Set host and from below [mail] in the settings, or open the files and send them by hand.")
+	} else {
+		d.good("mail", "letters go to "+m.Host)
+	}
+	waiting, dead, err := s.MailCounts(ctx)
+	if err != nil {
+		return // a database of an older program, which is brought up to date when the desk starts
+	}
+	if dead > 0 {
+		d.note("mail", fmt.Sprintf("%d letters were given up and %d wait", dead, waiting), "Look at the log for why no server took them.")
 	}
 }
 

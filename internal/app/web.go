@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"crypto/ed25519"
 	"net/http"
 	"net/netip"
 	"strconv"
@@ -9,12 +10,14 @@ import (
 	"time"
 
 	"candor"
+	"candor/consent"
 	"candor/internal/bus"
 	"candor/internal/sanitize"
 	"candor/internal/staff"
 	"candor/internal/store"
 	"candor/internal/web"
 	"candor/internal/web/console"
+	"candor/internal/web/mine"
 	"candor/internal/web/port"
 	"candor/internal/web/view"
 	"candor/service"
@@ -32,16 +35,32 @@ func (a *App) openWeb(hub *bus.Hub) error {
 		inboxes = append(inboxes, view.Inbox{ID: in.ID, Name: in.Name})
 	}
 	secure := strings.HasPrefix(a.URL(), "https://")
+	seed, err := a.base.keys.ReceiptSeed()
+	if err != nil {
+		return err
+	}
+	receipts, err := consent.NewSigner(seed)
+	if err != nil {
+		return err
+	}
+	rules, err := c.Rules()
+	if err != nil {
+		return err
+	}
+	kept := keeping{Store: s, rules: rules, now: a.o.Now}
 	site, err := web.New(web.Options{
+		Office: a.office, Facts: mine.Facts{Rules: rules, Complain: a.office.Complain, Zone: c.Hours.Zone},
 		Desk: a.Turn, Reader: reader{s}, Service: a.status, Hints: hub, Presence: a.presence,
-		Articles: s.Library(), Record: s, Expected: a.status.Expected, Stopped: s.Stopped, Text: a.text, Clean: sanitize.New(),
+		Articles: s.Library(), Record: s, Notices: a.notices, Receipts: receipts, Expected: a.status.Expected, Stopped: s.Stopped, Text: a.text, Clean: sanitize.New(),
 		Log: a.o.Log, Now: a.o.Now,
 		Console: console.Options{
 			Desk: a.Turn, Reader: reader{s}, Team: a.base.team,
 			Sessions: staff.NewSessions(a.base.team, s.Sessions(), secure),
-			Hints:    hub, Presence: a.presence, Switch: stopSwitch{s}, Duty: duty{a.library, c.Hours},
+			Hints:    hub, Presence: a.presence, Switch: stopSwitch{s}, Duty: duty{a.library, c.Hours}, Finder: finder{a.words},
 			Zone: c.Hours.Zone, Now: a.o.Now, Stopping: a.stopping,
 			Address: addressFrom(c.Server.AddressHeader),
+			Office:  a.office, People: s, Holds: kept, Retention: kept,
+			CertificateKey: a.office.Eraser.Key.Public().(ed25519.PublicKey),
 		},
 		Name: c.Desk.Name, PublicURL: a.URL(), Inboxes: inboxes, Language: c.Desk.Language, Languages: c.Desk.Languages, Cards: own,
 		Accent: c.Desk.Accent, Origins: c.Server.Origins, Hours: c.Hours, Secret: a.base.keys.SessionKey(),

@@ -30,6 +30,7 @@ func dependencies() []dependency {
 		{"github.com/yuin/goldmark", []string{"internal/sanitize", "knowledge"}, "Markdown"},
 		{"github.com/microcosm-cc/bluemonday", []string{"internal/sanitize"}, "safe HTML"},
 		{"golang.org/x/net/html", []string{"internal/sanitize", "knowledge"}, "reading HTML"},
+		{"github.com/wneessen/go-mail", []string{"internal/channel/email"}, "messages of RFC 5322 and the way to a mail server"},
 		{"golang.org/x/sync", []string{"internal/app/..."}, "groups of goroutines with one owner"},
 		{"github.com/google/go-cmp", nil, "differences in tests"},
 		{"github.com/rogpeppe/go-internal", nil, "script tests of the binary"},

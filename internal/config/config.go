@@ -5,6 +5,7 @@ import (
 	_ "time/tzdata" // a bare machine has no time zone files
 
 	"candor"
+	"candor/privacy/retain"
 	"candor/service"
 )
 
@@ -16,8 +17,11 @@ type Config struct {
 	Hours     service.Hours
 	Cards     map[string]Card // by language; a language without one uses the built-in card
 	Assistant Assistant
+	Privacy   Privacy
 	Keys      Keys
 	Data      Data
+	Mail      Mail
+	Retention []retain.Rule // the owner's own; see Rules
 }
 
 // Server is where the desk can be reached.
@@ -50,6 +54,9 @@ type Desk struct {
 type Inbox struct {
 	ID   candor.InboxID
 	Name string // as customers see it; empty: the desk's name
+	// SiteKey is the file with the secret under which the embedding site signs who its visitor is;
+	// empty: it says nothing, and visitors prove who they are by e-mail.
+	SiteKey string
 }
 
 // Card is what the assistant says of itself before the first question, each list at most six
@@ -62,6 +69,13 @@ type Card struct {
 // Assistant holds the settings of the assistant. They only tighten.
 type Assistant struct {
 	Bar float64 // confidence below which it abstains, 0 to 1; zero: the calibrated bar
+}
+
+// Privacy says under which law requests about people's own data are answered.
+type Privacy struct {
+	Regime       string // "gdpr", "uk", "ccpa" or "fadp"
+	Authority    string // where people can complain; empty: the law's own
+	AuthorityURL string // https
 }
 
 // Keys says where the key-encryption key is. Losing it loses every sealed message.
@@ -87,7 +101,9 @@ func Default() Config {
 		Inboxes: []Inbox{{ID: "main"}},
 		Hours:   hours,
 		Cards:   map[string]Card{},
+		Privacy: Privacy{Regime: "gdpr"},
 		Keys:    Keys{File: "candor.key"},
 		Data:    Data{Dir: "candor-data"},
+		Mail:    Mail{Port: 587, TLS: TLSMandatory},
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"candor/privacy/retain"
 	"candor/service"
 )
 
@@ -16,6 +17,7 @@ type decoder struct {
 	set      map[string]int  // "section.key" to the line that set it; 0 for the environment
 	refused  map[string]bool // sections and "section.key"s that already have a problem
 	inboxes  []int           // line of each [[inbox]]
+	rules    []int           // line of each [[retention]]
 }
 
 func (d *decoder) problem(p Problem) { d.problems = append(d.problems, p) }
@@ -27,6 +29,9 @@ func (d *decoder) clear(entries []entry) {
 		switch {
 		case e.path[0] == sectionInbox && e.head && len(e.path) == 2:
 			d.inboxes = append(d.inboxes, e.line)
+		case e.path[0] == sectionRetention && e.head && len(e.path) == 2:
+			d.rules = append(d.rules, e.line)
+			d.c.Retention = append(d.c.Retention, retain.Rule{Days: unsaid})
 		case e.path[0] == sectionHours && len(e.path) == 2 && e.path[1] != keyHolidays:
 			d.c.Hours.Week = [7][]service.Span{}
 		}
@@ -51,7 +56,7 @@ func (d *decoder) take(e entry) {
 }
 
 func (d *decoder) takeKnown(section string, e entry) {
-	repeated := section == sectionInbox || section == sectionCard
+	repeated := section == sectionInbox || section == sectionRetention || section == sectionCard
 	at, rest := "", e.path[1:]
 	if repeated && len(rest) > 0 {
 		at, rest = rest[0], rest[1:]
@@ -60,6 +65,9 @@ func (d *decoder) takeKnown(section string, e entry) {
 	case section == sectionInbox && !isNumber(at):
 		d.once(section, Problem{Line: e.line,
 			Text: fmt.Sprintf("`inbox` on line %d: each inbox stands under a heading of its own, [[inbox]] with two brackets", e.line)})
+	case section == sectionRetention && !isNumber(at):
+		d.once(section, Problem{Line: e.line,
+			Text: fmt.Sprintf("`retention` on line %d: each rule stands under a heading of its own, [[retention]] with two brackets", e.line)})
 	case len(e.path) == 1 && !e.head:
 		d.once(section, Problem{Line: e.line,
 			Text: fmt.Sprintf("`%s` on line %d is a section; write %s on a line and its keys below", section, e.line, heading(section))})
@@ -89,7 +97,7 @@ func (d *decoder) takeKey(section, at, key string, e entry) {
 	d.set[section+"."+key] = e.line
 	if err := f.read(&d.c, at, v); err != nil {
 		d.refused[section+"."+key] = true
-		d.problem(bad(f, key, e.line, v.String(), err))
+		d.problem(bad(f, key, e.line, f.shown(v), err))
 	}
 }
 
@@ -118,6 +126,17 @@ func (d *decoder) checkWhole() {
 			"open at least one day; example: monday = \"08:00-20:00\""})
 	}
 	d.checkInboxes()
+	d.checkRules()
+	d.checkMail()
+	d.checkAuthority()
+}
+
+// checkAuthority makes sure that an address is one of somebody: alone it would be told to nobody.
+func (d *decoder) checkAuthority() {
+	if line, ok := d.set[sectionPrivacy+".authority_url"]; ok && d.c.Privacy.AuthorityURL != "" && d.c.Privacy.Authority == "" && !d.refused[sectionPrivacy+".authority"] {
+		d.problem(Problem{Line: line, Text: place("authority_url", line) + ": nobody is named whose address it is; name them too; " +
+			"example: authority = \"Agencia Española de Protección de Datos\""})
+	}
 }
 
 func (d *decoder) checkInboxes() {

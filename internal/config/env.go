@@ -36,7 +36,7 @@ func (d *decoder) fromEnvironment(f field, name, text string) {
 	if err := f.read(&d.c, "", v); err != nil {
 		d.refused[f.section+"."+f.key] = true
 		f.example = name + "=" + environmentExample(f.example)
-		d.problem(bad(f, name, 0, v.String(), err))
+		d.problem(bad(f, name, 0, f.shown(v), err))
 	}
 }
 

@@ -22,14 +22,16 @@ type field struct {
 	// read puts the value in place. At is the item of a repeated section: the number of the
 	// inbox, the language of the card; otherwise empty.
 	read func(c *Config, at string, v value) error
-	// write gives the value as it stands in the file; nil for repeated sections.
+	// secret keeps the value out of files and problems: it is read from the environment only.
+	secret bool
+	// write gives the value as it stands in the file; nil for repeated sections and for secrets.
 	write func(c Config) string
 }
 
 // fields lists every key, in the order of the file.
 func fields() []field {
 	return slices.Concat(serverFields(), deskFields(), inboxFields(), hoursFields(), cardFields(),
-		assistantFields(), placeFields())
+		assistantFields(), privacyFields(), retentionFields(), placeFields(), mailFields())
 }
 
 func find(all []field, section, key string) (field, bool) {
@@ -74,10 +76,18 @@ func sectionsWith(all []field, key string) []string {
 
 // variable is the name of a field in the environment; empty for repeated sections.
 func (f field) variable() string {
-	if f.section == sectionInbox || f.section == sectionCard {
+	if f.section == sectionInbox || f.section == sectionCard || f.section == sectionRetention {
 		return ""
 	}
 	return strings.ToUpper("CANDOR_" + f.section + "_" + f.key)
+}
+
+// shown is a value as problems may repeat it.
+func (f field) shown(v value) string {
+	if f.secret {
+		return "a text that is not shown"
+	}
+	return v.String()
 }
 
 // words reads a string and hands it to a check that also keeps it.

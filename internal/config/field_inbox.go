@@ -32,6 +32,19 @@ func inboxFields() []field {
 				return checkLine(s, 0, 60)
 			}),
 		},
+		{
+			section: sectionInbox, key: "site_key",
+			help: "A file, readable by its owner only, with the secret (32 bytes or more) under which the embedding site\n" +
+				"signs who its visitor is. Empty: visitors prove who they are by e-mail.",
+			allowed: "empty, or a path; one that is not absolute starts at the folder of this file", example: `site_key = "shop.key"`,
+			read: inInbox(func(box *Inbox, s string) error {
+				box.SiteKey = s
+				if s == "" {
+					return nil
+				}
+				return checkPath(s)
+			}),
+		},
 	}
 }
 

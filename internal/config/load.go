@@ -35,7 +35,15 @@ func Load(path string, env []string) (Config, error) {
 		return Config{}, err
 	}
 	c.Keys.File = beside(path, c.Keys.File)
+	for i := range c.Inboxes {
+		if c.Inboxes[i].SiteKey != "" {
+			c.Inboxes[i].SiteKey = beside(path, c.Inboxes[i].SiteKey)
+		}
+	}
 	c.Data.Dir = beside(path, c.Data.Dir)
+	if c.Mail.PasswordFile != "" {
+		c.Mail.PasswordFile = beside(path, c.Mail.PasswordFile)
+	}
 	return c, nil
 }
 

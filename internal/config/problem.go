@@ -90,6 +90,8 @@ func heading(section string) string {
 	switch section {
 	case sectionInbox:
 		return "[[inbox]]"
+	case sectionRetention:
+		return "[[retention]]"
 	case sectionCard:
 		return "[card.en]"
 	}

@@ -21,6 +21,8 @@ func (c Config) Render() string {
 			c.renderInboxes(&b, all)
 		case sectionCard:
 			c.renderCards(&b, all)
+		case sectionRetention:
+			c.renderRules(&b, all)
 		default:
 			c.renderSection(&b, all, section)
 		}
@@ -31,7 +33,7 @@ func (c Config) Render() string {
 func (c Config) renderSection(b *strings.Builder, all []field, section string) {
 	fmt.Fprintf(b, "[%s]\n", section)
 	for _, f := range all {
-		if f.section == section {
+		if f.section == section && f.write != nil {
 			comment(b, f.help)
 			fmt.Fprintf(b, "%s = %s\n", f.key, f.write(c))
 		}
@@ -44,7 +46,7 @@ func (c Config) renderInboxes(b *strings.Builder, all []field) {
 			b.WriteByte('\n')
 		}
 		b.WriteString("[[inbox]]\n")
-		explain(b, all, sectionInbox, i == 0, map[string]string{"id": quote(string(box.ID)), "name": quote(box.Name)})
+		explain(b, all, sectionInbox, i == 0, map[string]string{"id": quote(string(box.ID)), "name": quote(box.Name), "site_key": quote(box.SiteKey)})
 	}
 }
 

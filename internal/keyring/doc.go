@@ -6,6 +6,9 @@
 // the data too, because keys are kept in a file of their own. Keys rest wrapped under one
 // key-encryption key, which is in no database.
 //
+// Indexes over sealed data name a customer by an alias, which follows from the key and goes with
+// it: afterwards nothing in them, old backups included, tells whom they spoke of.
+//
 // The refusal: with a missing, malformed, wrong or carelessly kept key-encryption key nothing
 // opens, and nothing is changed. A new key is never made where data already exists: that would
 // turn a lost key into lost data.

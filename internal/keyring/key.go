@@ -24,6 +24,7 @@ type Key struct {
 	customer string
 	aead     cipher.AEAD
 	salt     [32]byte
+	alias    [aliasSize]byte
 	shredded atomic.Bool
 	newer    *Key // neighbours in the cache
 	older    *Key
@@ -31,11 +32,19 @@ type Key struct {
 
 // newKey derives what is used from the secret that is stored. The secret itself is not kept.
 func newKey(customer string, secret []byte) (*Key, error) {
-	seal, err := hkdf.Key(sha256.New, secret, nil, "candor seal 1", keySize)
+	root, err := hkdf.Extract(sha256.New, secret, nil)
 	if err != nil {
 		return nil, fmt.Errorf("keyring: derive: %w", err)
 	}
-	salt, err := hkdf.Key(sha256.New, secret, nil, "candor ledger salt 1", 32)
+	seal, err := hkdf.Expand(sha256.New, root, "candor seal 1", keySize)
+	if err != nil {
+		return nil, fmt.Errorf("keyring: derive: %w", err)
+	}
+	salt, err := hkdf.Expand(sha256.New, root, "candor ledger salt 1", 32)
+	if err != nil {
+		return nil, fmt.Errorf("keyring: derive: %w", err)
+	}
+	alias, err := hkdf.Expand(sha256.New, root, aliasUse, aliasSize)
 	if err != nil {
 		return nil, fmt.Errorf("keyring: derive: %w", err)
 	}
@@ -43,7 +52,7 @@ func newKey(customer string, secret []byte) (*Key, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Key{customer: customer, aead: aead, salt: [32]byte(salt)}, nil
+	return &Key{customer: customer, aead: aead, salt: [32]byte(salt), alias: [aliasSize]byte(alias)}, nil
 }
 
 // Seal encrypts for one row of one table. The result is len(plain)+Overhead bytes and opens

@@ -34,6 +34,7 @@ type Keyring struct {
 	master  master
 	desk    map[string][]byte
 	cache   *cache
+	aliases aliases
 	readers *sql.DB
 	writer  *sql.DB
 

@@ -24,38 +24,40 @@ func (k *Keyring) Shred(ctx context.Context, id candor.CustomerID) error {
 		return ctx.Err()
 	}
 	defer k.cache.purge(string(id))
-	if err := k.overwrite(ctx, string(id)); err != nil {
+	n, err := k.overwrite(ctx, string(id))
+	if err != nil {
 		return failed(k.file, "destroy a customer's key", err)
 	}
+	k.aliases.forget(n)
 	return failed(k.file, "destroy a customer's key", k.emptyLog(ctx))
 }
 
-// overwrite puts zeros in the place of the key. The row stays as the mark that there was one.
-func (k *Keyring) overwrite(ctx context.Context, customer string) error {
+// overwrite puts zeros in the place of the key. The row stays as the mark that there was one;
+// its number is returned.
+func (k *Keyring) overwrite(ctx context.Context, customer string) (n int64, err error) {
 	tx, err := k.writer.BeginTx(ctx, nil)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer tx.Rollback()
-	wrapped, err := storedKey(ctx, tx, customer)
+	const query = `SELECT n, wrapped FROM customer_key WHERE customer = $1`
+	var wrapped []byte
+	err = tx.QueryRowContext(ctx, query, customer).Scan(&n, &wrapped)
 	if errors.Is(err, sql.ErrNoRows) {
-		return ErrNoKey
+		return 0, ErrNoKey
 	}
-	if err != nil {
-		return err
-	}
-	if isShredded(wrapped) {
-		return nil
+	if err != nil || isShredded(wrapped) {
+		return n, err
 	}
 	const zero = `UPDATE customer_key SET wrapped = $2 WHERE customer = $1`
 	if _, err := tx.ExecContext(ctx, zero, customer, make([]byte, wrappedSize)); err != nil {
-		return err
+		return 0, err
 	}
 	const mark = `INSERT INTO shredded (customer, at) VALUES ($1, $2)`
 	if _, err := tx.ExecContext(ctx, mark, customer, time.Now().UnixMicro()); err != nil {
-		return err
+		return 0, err
 	}
-	return tx.Commit()
+	return n, tx.Commit()
 }
 
 // emptyLog moves the write-ahead log, which may still hold the page as it was, into the

@@ -53,6 +53,11 @@ func usedBy(code, pages, scripts, key string) bool {
 		return word.MatchString(scripts)
 	}
 	switch area {
+	case "rights": // named by what is asked for, and by why it was refused or takes longer
+		_, word, _ := strings.Cut(rest, ".")
+		return strings.Contains(code, `"`+word+`"`)
+	case "mail":
+		return strings.Contains(code, `"`+strings.TrimPrefix(rest, "request_")+`"`)
 	case "reason": // named by what decides
 		return strings.Contains(code, `"`+rest+`"`)
 	case "gate":
@@ -79,10 +84,11 @@ func TestNoTextIsUnused(t *testing.T) {
 }
 
 // mentioned finds keys in code and pages.
-var mentioned = regexp.MustCompile(`"((?:error|handover|agent|conversation|assistant|consent|label|card|chat|status|data|why|page|help|transcript|trust)\.[a-z_0-9]+(?:\.[a-z_]+)?)"`)
+var mentioned = regexp.MustCompile(`"((?:error|handover|agent|conversation|assistant|consent|label|card|chat|status|data|why|page|help|transcript|trust|privacy|mine|rights)\.[a-z_0-9]+(?:\.[a-z_]+)?)"`)
 
 // notTexts look like keys and are none: kinds of events, names of files.
-var notTexts = []string{"conversation.changed", "conversation.own", "conversation.txt", "conversation.html", "conversation.json"}
+var notTexts = []string{"conversation.changed", "conversation.own", "conversation.txt", "conversation.html", "conversation.json", "data.json", "privacy.see", "privacy.work",
+	"data.proven", "rights.kind", "rights.refusal", "rights.delay"}
 
 func TestEveryTextThatIsNamedIsThere(t *testing.T) {
 	t.Parallel()

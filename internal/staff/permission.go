@@ -14,16 +14,19 @@ const (
 	WorkOnThem       Permission = "conversations.work" // take, reply, note, resolve, snooze, release, offer
 	SeeDesk          Permission = "desk.see"           // hours, knowledge counts, whether it is stopped
 	StopDesk         Permission = "desk.stop"          // the stop switch
+	SeePrivacy       Permission = "privacy.see"        // requests about people's own data, holds, what retention did
+	WorkOnPrivacy    Permission = "privacy.work"       // answer them, hold, run retention
 	ManageTeam       Permission = "team.manage"        // add, disable, reset passwords
 	OwnAccount       Permission = "account.own"        // change one's own password, sign out
 )
 
-// holders says which role a permission takes. Agent.Has knows that leads have the rights of
-// agents and owners those of leads. What is not listed nobody may do.
+// holders says which role a permission takes. Agent.Has knows which roles have the rights of others. What is not listed nobody may do.
 var holders = map[Permission]candor.Role{
 	SeeConversations: candor.RoleAgent,
 	WorkOnThem:       candor.RoleAgent,
-	OwnAccount:       candor.RoleAgent,
+	OwnAccount:       candor.AnyRole,
+	SeePrivacy:       candor.RoleOfficer,
+	WorkOnPrivacy:    candor.RoleOfficer,
 	SeeDesk:          candor.RoleLead,
 	StopDesk:         candor.RoleLead,
 	ManageTeam:       candor.RoleOwner,
@@ -31,7 +34,7 @@ var holders = map[Permission]candor.Role{
 
 // Permissions lists every permission that takes signing in.
 func Permissions() []Permission {
-	return []Permission{SeeConversations, WorkOnThem, OwnAccount, SeeDesk, StopDesk, ManageTeam}
+	return []Permission{SeeConversations, WorkOnThem, OwnAccount, SeeDesk, StopDesk, SeePrivacy, WorkOnPrivacy, ManageTeam}
 }
 
 // May reports whether the agent may do it. A disabled agent may do nothing, not even what is public:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/mail"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -208,7 +209,7 @@ func tidy(a candor.Agent) (candor.Agent, error) {
 		return a, candor.Fail(candor.CodeInvalid, "staff.role_invalid", nil)
 	}
 	for _, r := range a.Roles {
-		if r != candor.RoleAgent && r != candor.RoleLead && r != candor.RoleOwner {
+		if !slices.Contains(candor.StaffRoles(), r) {
 			return a, candor.Fail(candor.CodeInvalid, "staff.role_invalid", nil)
 		}
 	}

@@ -120,20 +120,23 @@ func TestPermissionsFollowRoles(t *testing.T) {
 		return candor.Agent{ID: candor.NewAgentID(), Roles: roles, Disabled: disabled}
 	}
 	agent, lead, owner := person(false, candor.RoleAgent), person(false, candor.RoleLead), person(false, candor.RoleOwner)
-	want := map[staff.Permission][3]bool{ // agent, lead, owner
-		staff.SeeConversations: {true, true, true},
-		staff.WorkOnThem:       {true, true, true},
-		staff.OwnAccount:       {true, true, true},
-		staff.SeeDesk:          {false, true, true},
-		staff.StopDesk:         {false, true, true},
-		staff.ManageTeam:       {false, false, true},
+	officer := person(false, candor.RoleOfficer)
+	want := map[staff.Permission][4]bool{ // agent, lead, owner, officer
+		staff.SeeConversations: {true, true, true, false},
+		staff.WorkOnThem:       {true, true, true, false},
+		staff.OwnAccount:       {true, true, true, true},
+		staff.SeeDesk:          {false, true, true, false},
+		staff.StopDesk:         {false, true, true, false},
+		staff.SeePrivacy:       {false, false, true, true},
+		staff.WorkOnPrivacy:    {false, false, true, true},
+		staff.ManageTeam:       {false, false, true, false},
 	}
 	for _, p := range staff.Permissions() {
 		row, ok := want[p]
 		if !ok {
 			t.Errorf("%s: nobody said who may", p)
 		}
-		for i, a := range []candor.Agent{agent, lead, owner} {
+		for i, a := range []candor.Agent{agent, lead, owner, officer} {
 			if got := staff.May(a, p); got != row[i] {
 				t.Errorf("%s by %v: %v", p, a.Roles, got)
 			}

@@ -93,7 +93,7 @@ func BenchmarkHistory(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if got, err := s.History(context.Background(), c.ID, 24); err != nil || len(got) != 24 {
+		if got, err := s.History(context.Background(), candor.CustomerReads(), c.ID, 24); err != nil || len(got) != 24 {
 			b.Fatal(err)
 		}
 	}
@@ -139,10 +139,16 @@ type benchPhrases struct{}
 
 func (benchPhrases) Phrase(_, key string, _ map[string]string) (string, bool) { return key, true }
 
+type benchScreen struct{}
+
+func (benchScreen) Screen(_ context.Context, words candor.Text, _ string) (candor.Text, []string, error) {
+	return words, nil, nil
+}
+
 func pipeline(b testing.TB) *policy.Pipeline {
 	b.Helper()
 	gates := []policy.Gate{benchGate{}, benchGate{}, benchGate{}, benchGate{}, benchGate{}, benchGate{}}
-	p, err := policy.New(policy.Options{Route: gates, Say: gates, Phrases: benchPhrases{}})
+	p, err := policy.New(policy.Options{Route: gates, Say: gates, Phrases: benchPhrases{}, Screen: benchScreen{}})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -15,5 +15,8 @@
 // the disk. Readers have connections of their own. Other processes may use the same file: each
 // transaction begins by looking how far the ledger and the outbox have come.
 //
-// What people wrote is sealed under their own key through the Keys port before it gets here.
+// What people wrote is sealed under their own key through the Keys port before it gets here. Who is
+// erased is gone from every table at once, then from the keys, then from the bytes of the files; a
+// table that nobody said how to empty fails the build. A copy from before is emptied again when it is
+// opened. Reports keep their sums. A legal hold keeps what it names from erasure and from time.
 package store

@@ -39,3 +39,29 @@ func (s *Store) Writer(query string) error {
 
 // KeepEvery is after how many entries a checkpoint becomes permanent.
 const KeepEvery = keepEvery
+
+// Listed gives every table that erasure knows: those with personal data, by the handler that answers for
+// them, and the others, by the reason why they hold none.
+func Listed() (personalTables map[string]bool, reasons map[string]string) {
+	personalTables = map[string]bool{}
+	for _, t := range personal() {
+		personalTables[t.name] = true
+	}
+	for name := range special() {
+		personalTables[name] = true
+	}
+	return personalTables, impersonal()
+}
+
+// ErasureQueries gives what an erasure deletes from each table, with one parameter each.
+func ErasureQueries() map[string]string {
+	out := map[string]string{}
+	for _, t := range personal() {
+		for kind, where := range map[string]string{"conversation": t.conversation, "customer": t.customer, "alias": t.alias} {
+			if where != "" {
+				out[t.name+" by "+kind] = `DELETE FROM ` + t.name + ` WHERE ` + where
+			}
+		}
+	}
+	return out
+}

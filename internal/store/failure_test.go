@@ -314,7 +314,7 @@ func TestRowsThatWereGarbledAreToldAsDamage(t *testing.T) {
 	tamper(t, d.options.Path, `UPDATE verdict SET gates = 'nonsense'`, `UPDATE message SET body = x'00'`)
 	_, err := s.Decision(t.Context(), change.Received.Decision().ID)
 	want(t, err, candor.CodeInternal, "error.store_damaged")
-	if m, err := s.Messages(t.Context(), c.ID, 0, 10, true); err == nil {
+	if m, err := s.Messages(t.Context(), candor.CustomerReads(), c.ID, 0, 10, true); err == nil {
 		t.Errorf("a garbled message was read: %d", len(m))
 	}
 }

@@ -85,9 +85,15 @@ func (r *sealedRow) fields() []any {
 	}
 }
 
-func (s *Store) unseal(ctx context.Context, id candor.ConversationID, customer candor.CustomerID, r *sealedRow) (candor.Message, error) {
+// plain is the message without its words.
+func (r *sealedRow) plain(id candor.ConversationID) candor.Message {
 	m := r.m.Message
 	m.Conversation, m.Helpful, m.At = id, candor.Helpful(r.helpful), moment(r.at)
+	return m
+}
+
+func (s *Store) unseal(ctx context.Context, id candor.ConversationID, customer candor.CustomerID, r *sealedRow) (candor.Message, error) {
+	m := r.plain(id)
 	body, err := s.o.Keys.Open(ctx, customer, sealedBody, string(m.ID), r.m.body)
 	if err != nil {
 		return candor.Message{}, fmt.Errorf("store: open message %s: %w", m.ID, err)
@@ -106,22 +112,17 @@ func (s *Store) unseal(ctx context.Context, id candor.ConversationID, customer c
 	return m, nil
 }
 
-// customerOf says under whose key a conversation is sealed. sql.ErrNoRows: there is no such conversation.
-func (s *Store) customerOf(ctx context.Context, id candor.ConversationID) (candor.CustomerID, error) {
-	const query = `SELECT customer FROM conversation WHERE id = $1`
-	var customer string
-	err := s.row(ctx, query, []any{string(id)}, &customer)
-	return candor.CustomerID(customer), err
-}
-
 // messages reads sealed rows first and opens them after, so that no connection is held meanwhile.
-func (s *Store) messages(ctx context.Context, id candor.ConversationID, query string, args ...any) ([]candor.Message, error) {
-	customer, err := s.customerOf(ctx, id)
+func (s *Store) messages(ctx context.Context, by candor.Access, id candor.ConversationID, query string, args ...any) ([]candor.Message, error) {
+	of, err := s.ownerOf(ctx, id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, s.fail("read messages", err)
+	}
+	if err := s.permit(ctx, by, id, of); err != nil {
+		return nil, err
 	}
 	var sealed []sealedRow
 	err = s.rows(context.WithoutCancel(ctx), query, args, func(rows *sql.Rows) error {
@@ -133,15 +134,15 @@ func (s *Store) messages(ctx context.Context, id candor.ConversationID, query st
 	}
 	out := make([]candor.Message, len(sealed))
 	for i := range sealed {
-		if out[i], err = s.unseal(ctx, id, customer, &sealed[i]); err != nil {
+		if out[i], err = s.unseal(ctx, id, of.customer, &sealed[i]); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
 }
 
-func (s *Store) oneMessage(ctx context.Context, id candor.ConversationID, query string, args ...any) (candor.Message, error) {
-	customer, err := s.customerOf(ctx, id)
+func (s *Store) oneMessage(ctx context.Context, by candor.Access, id candor.ConversationID, query string, args ...any) (candor.Message, error) {
+	of, err := s.ownerOf(ctx, id)
 	var r sealedRow
 	if err == nil {
 		err = s.row(ctx, query, args, r.fields()...)
@@ -152,36 +153,39 @@ func (s *Store) oneMessage(ctx context.Context, id candor.ConversationID, query 
 	if err != nil {
 		return candor.Message{}, s.fail("read a message", err)
 	}
-	return s.unseal(ctx, id, customer, &r)
+	if err := s.permit(ctx, by, id, of); err != nil {
+		return candor.Message{}, err
+	}
+	return s.unseal(ctx, id, of.customer, &r)
 }
 
 // mostMessages bounds what one call reads.
 const mostMessages = 1000
 
 // History gives the newest messages, notes left out, oldest first, at most limit of them.
-func (s *Store) History(ctx context.Context, id candor.ConversationID, limit int) ([]candor.Message, error) {
+func (s *Store) History(ctx context.Context, by candor.Access, id candor.ConversationID, limit int) ([]candor.Message, error) {
 	const query = `
 		SELECT` + messageColumns + ` FROM message
 		WHERE conversation = $1 AND kind <> 'note' ORDER BY number DESC LIMIT $2`
-	out, err := s.messages(ctx, id, query, string(id), min(max(limit, 0), mostMessages))
+	out, err := s.messages(ctx, by, id, query, string(id), min(max(limit, 0), mostMessages))
 	slices.Reverse(out)
 	return out, err
 }
 
 // Messages gives messages with Number > after, oldest first, at most limit; notes among them
 // only when internal is true.
-func (s *Store) Messages(ctx context.Context, id candor.ConversationID, after int64, limit int, internal bool) ([]candor.Message, error) {
+func (s *Store) Messages(ctx context.Context, by candor.Access, id candor.ConversationID, after int64, limit int, internal bool) ([]candor.Message, error) {
 	limit = min(max(limit, 0), mostMessages)
 	if internal {
 		const query = `
 			SELECT` + messageColumns + ` FROM message
 			WHERE conversation = $1 AND number > $2 ORDER BY number LIMIT $3`
-		return s.messages(ctx, id, query, string(id), after, limit)
+		return s.messages(ctx, by, id, query, string(id), after, limit)
 	}
 	const query = `
 		SELECT` + messageColumns + ` FROM message
 		WHERE conversation = $1 AND number > $2 AND kind <> 'note' ORDER BY number LIMIT $3`
-	return s.messages(ctx, id, query, string(id), after, limit)
+	return s.messages(ctx, by, id, query, string(id), after, limit)
 }
 
 const readMessage = `
@@ -189,18 +193,18 @@ const readMessage = `
 	WHERE conversation = $1 AND id = $2`
 
 // Message gives one message of a conversation. turn.ErrNoMessage when it has no such message.
-func (s *Store) Message(ctx context.Context, id candor.ConversationID, message candor.MessageID) (candor.Message, error) {
-	return s.oneMessage(ctx, id, readMessage, string(id), string(message))
+func (s *Store) Message(ctx context.Context, by candor.Access, id candor.ConversationID, message candor.MessageID) (candor.Message, error) {
+	return s.oneMessage(ctx, by, id, readMessage, string(id), string(message))
 }
 
 // Sent finds the message that was stored under the sender's idempotency key.
 // turn.ErrNoMessage when there is none.
-func (s *Store) Sent(ctx context.Context, id candor.ConversationID, clientKey string) (candor.Message, error) {
+func (s *Store) Sent(ctx context.Context, by candor.Access, id candor.ConversationID, clientKey string) (candor.Message, error) {
 	if clientKey == "" {
 		return candor.Message{}, turn.ErrNoMessage
 	}
 	const query = `
 		SELECT` + messageColumns + ` FROM message
 		WHERE conversation = $1 AND client_key = $2`
-	return s.oneMessage(ctx, id, query, string(id), clientKey)
+	return s.oneMessage(ctx, by, id, query, string(id), clientKey)
 }

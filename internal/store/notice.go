@@ -8,19 +8,37 @@ import (
 	"candor"
 )
 
-// SaveNotice keeps the exact text that customers are shown, by its digest. A digest that is there
-// keeps its text.
+// NoticeText is the exact text that customers are shown, by its digest.
+type NoticeText struct{ Digest, Language, Text string }
+
+// SaveNotice is SaveNotices for one.
 func (s *Store) SaveNotice(ctx context.Context, digest, language, text string) error {
-	if digest == "" || text == "" {
-		return candor.Fail(candor.CodeInternal, "error.internal", errors.New("store: a notice needs a digest and a text"))
+	return s.SaveNotices(ctx, []NoticeText{{digest, language, text}})
+}
+
+// SaveNotices keeps the texts that customers are shown, all in one transaction. A digest that is there
+// keeps its text.
+func (s *Store) SaveNotices(ctx context.Context, all []NoticeText) error {
+	var fresh []NoticeText
+	for _, n := range all {
+		if n.Digest == "" || n.Text == "" {
+			return candor.Fail(candor.CodeInternal, "error.internal", errors.New("store: a notice needs a digest and a text"))
+		}
+		if _, _, err := s.Notice(ctx, n.Digest); err != nil {
+			fresh = append(fresh, n)
+		}
 	}
-	if _, _, err := s.Notice(ctx, digest); err == nil {
+	if len(fresh) == 0 {
 		return nil
 	}
 	return s.write(ctx, func(tx *Tx) error {
 		const insert = `INSERT INTO notice (digest, language, text, at) VALUES ($1, $2, $3, $4) ON CONFLICT (digest) DO NOTHING`
-		_, err := tx.exec(insert, digest, language, text, micros(tx.at))
-		return err
+		for _, n := range fresh {
+			if _, err := tx.exec(insert, n.Digest, n.Language, n.Text, micros(tx.at)); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

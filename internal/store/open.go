@@ -21,6 +21,7 @@ type Store struct {
 	writer    *writer  // nil when read-only
 	committed atomic.Pointer[func([]candor.Event)]
 	glance    glance
+	sittings  sittings
 	closing   sync.Once
 	closed    error
 }
@@ -84,7 +85,12 @@ func (s *Store) start(ctx context.Context) error {
 		return err
 	}
 	s.writer = w
-	return nil
+	// What was erased stays erased, also in a copy from before. Nobody can read it whatever comes of
+	// this, and it is tried again, so the desk opens all the same.
+	if _, err := s.Resume(ctx); err != nil {
+		s.o.Log.Warn("store: erasures could not be finished", "err", err)
+	}
+	return ctx.Err()
 }
 
 // Close finishes what is being written and lets go of the file. Calls that come later are

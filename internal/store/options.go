@@ -20,6 +20,17 @@ type Keys interface {
 	Open(ctx context.Context, id candor.CustomerID, table, row string, sealed []byte) ([]byte, error)
 	// Salt gives the secret under which the ledger commits to the customer.
 	Salt(ctx context.Context, id candor.CustomerID) ([32]byte, error)
+	// Alias gives the name under which a customer stands where a row must not say who. It follows
+	// from the key and goes with it.
+	Alias(ctx context.Context, id candor.CustomerID) ([16]byte, error)
+	// ByAlias says who stands behind aliases; those of nobody any more are left out.
+	ByAlias(ctx context.Context, aliases ...[16]byte) (map[[16]byte]candor.CustomerID, error)
+	// IndexKey is the 32-byte key of the desk's keyed tags.
+	IndexKey() []byte
+	// Shred destroys a customer's key. What it sealed is unreadable for good when it returns nil.
+	Shred(ctx context.Context, id candor.CustomerID) error
+	// ShreddedSince visits the customers whose keys were destroyed at or after a time, oldest first.
+	ShreddedSince(ctx context.Context, since time.Time, visit func(id candor.CustomerID, at time.Time) error) error
 }
 
 // Options are what Open needs.

@@ -4,10 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 
 	"candor"
-	"candor/ledger"
 	"candor/turn"
 )
 
@@ -42,26 +40,6 @@ func (s *Store) Read(ctx context.Context, id candor.ConversationID, side candor.
 	})
 }
 
-// Looked writes the ledger entry that a member of staff opened a conversation.
-// ErrNoConversation when there is none.
-func (s *Store) Looked(ctx context.Context, id candor.ConversationID, agent candor.AgentID) error {
-	if s.writer == nil {
-		return errReadOnly
-	}
-	c, err := s.Conversation(ctx, id)
-	if err != nil {
-		return err
-	}
-	salt, err := s.o.Keys.Salt(ctx, c.Customer)
-	if err != nil {
-		return fmt.Errorf("store: read the customer's salt: %w", err)
-	}
-	return s.Record(ctx, ledger.Entry{
-		At: s.o.Now(), Kind: ledger.KindRead, Actor: staffActor(string(agent)),
-		Subject: ledger.Commitment(salt, "conversation", string(id)),
-	})
-}
-
 // staffActor names who did something as turn does: a member of staff by id, anything else, such
 // as a command, as it is.
 func staffActor(by string) string {
@@ -72,7 +50,7 @@ func staffActor(by string) string {
 }
 
 // Rate keeps the customer's word on one of the assistant's answers, with its event, and gives the
-// message as it was before. The same word again changes nothing.
+// message as it was before, without its words. The same word again changes nothing.
 //
 // turn.ErrNoMessage: it is not an assistant's message of that conversation.
 func (s *Store) Rate(ctx context.Context, id candor.ConversationID, message candor.MessageID, word candor.Helpful) (candor.Message, error) {
@@ -101,9 +79,5 @@ func (s *Store) Rate(ctx context.Context, id candor.ConversationID, message cand
 	if err != nil {
 		return candor.Message{}, err
 	}
-	customer, err := s.customerOf(ctx, id)
-	if err != nil {
-		return candor.Message{}, s.fail("read a rated message", err)
-	}
-	return s.unseal(ctx, id, customer, &r)
+	return r.plain(id), nil
 }

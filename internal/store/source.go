@@ -29,7 +29,7 @@ func source(o Options, pragmas ...string) (string, error) {
 
 // openPool gives connections that open at their first use.
 func openPool(o Options, connections int, readOnly bool) (*sql.DB, error) {
-	pragmas := []string{"journal_mode(WAL)", "synchronous(FULL)", "cache_size(-8000)"}
+	pragmas := []string{"journal_mode(WAL)", "synchronous(FULL)", "secure_delete(1)", "cache_size(-8000)"}
 	if readOnly {
 		pragmas = []string{"query_only(1)", "cache_size(-512)"} // the system caches the file; each reader need not again
 	}

@@ -20,6 +20,8 @@ func (s *Site) admit(r Route) http.Handler {
 		return s.console.Allow(r.Needs, r.Handler)
 	case r.Needs == staff.Public || r.Needs == Own:
 		return r.Handler
+	case r.Needs == Proven && s.mine != nil:
+		return s.mine.Admit(r.Handler)
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		s.respond.FailPage(w, req, candor.Fail(candor.CodeForbidden, "error.not_allowed", nil), "/")
@@ -37,6 +39,9 @@ func (s *Site) guard(next http.Handler) http.Handler {
 	crossOrigin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.respond.FailPage(w, r, candor.Fail(candor.CodeForbidden, "error.cross_site", nil), "/")
 	}))
+	// The widget's way to one's own data is a form on another site. It changes nothing and reads no
+	// cookie: it shows a page that asks for a click.
+	crossOrigin.AddInsecureBypassPattern("POST /privacy/from-conversation")
 	pages := crossOrigin.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r = respond.WithRequestID(w, r)

@@ -33,6 +33,7 @@ import (
 	"candor/knowledge"
 	"candor/ledger"
 	"candor/policy"
+	"candor/privacy/rights"
 	"candor/service"
 	"candor/turn"
 )
@@ -50,6 +51,8 @@ type desk struct {
 	hub      *bus.Hub
 	log      *logged
 	maya     candor.Agent
+	notices  *consent.Book
+	mails    *mails
 
 	mu       sync.Mutex
 	staffed  bool
@@ -81,14 +84,29 @@ func (r reader) Listed(ctx context.Context, f port.Filter) ([]candor.Conversatio
 	return r.Store.Listed(ctx, store.Filter(f))
 }
 
+// unscreened keeps words as they are: what is taken out of them is not the business of these tests.
+type unscreened struct{}
+
+func (unscreened) Screen(_ context.Context, words candor.Text, _ string) (candor.Text, []string, error) {
+	return words, nil, nil
+}
+
 func newDesk(t testing.TB, change ...func(*web.Options)) *desk {
 	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	dir := t.TempDir()
 	d := &desk{t: t, staffed: true, log: &logged{}, maya: candor.Agent{ID: candor.NewAgentID(), FirstName: "Maya", Roles: []candor.Role{candor.RoleAgent}}}
+	d.notices = consent.NewBook(company, []string{"Acme AI"})
 	keys := must(keyring.Create(ctx, keyring.Options{File: filepath.Join(dir, "keys.db"), KeyFile: filepath.Join(dir, "key")}))(t)
 	signer := must(ledger.NewSigner(keys.LedgerSeed()))(t)
 	d.store = must(store.Open(ctx, store.Options{Path: filepath.Join(dir, "desk.db"), Keys: keys, Signer: signer, Create: true}))(t)
+	var texts []store.NoticeText
+	for _, n := range d.notices.Notices() {
+		texts = append(texts, store.NoticeText{Digest: n.Digest, Language: n.Language, Text: n.Plain()})
+	}
+	if err := d.store.SaveNotices(ctx, texts); err != nil {
+		t.Fatal(err)
+	}
 	d.hub = bus.NewHub()
 	d.presence = bus.NewPresence(d.hub)
 	d.store.OnCommit(relay.New(d.hub, port.TopicAll).Committed)
@@ -98,19 +116,23 @@ func newDesk(t testing.TB, change ...func(*web.Options)) *desk {
 	gates := must(policy.New(policy.Options{
 		Route:   []policy.Gate{askedGate{}, consent.Gate{}, service.Gate{}},
 		Say:     []policy.Gate{answer.GroundedGate{Passages: library}, disclose.Gate{Phrases: text}, consent.StillGate{}},
-		Phrases: text,
+		Phrases: text, Screen: unscreened{},
 	}))(t)
 	log := slog.New(slog.NewTextHandler(d.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	d.turn = must(turn.New(t.Context(), turn.Options{
-		Store: d.store, Jobs: d.store, Gates: gates, Drafter: slowable{d, drafter}, Service: d, Notices: notices{}, Alerts: nobody{},
+		Store: d.store, Jobs: d.store, Gates: gates, Drafter: slowable{d, drafter}, Service: d, Notices: d.notices, Alerts: nobody{},
 		Reminder: disclose.ReminderDue, Log: log, Name: company,
 	}))(t)
 	o := web.Options{
 		Desk: d.turn, Reader: reader{d.store}, Service: d, Hints: d.hub, Presence: d.presence, Articles: library, Record: d.store,
+		Notices: d.notices, Receipts: must(consent.NewSigner(must(keys.ReceiptSeed())(t)))(t),
 		Stopped: d.store.Stopped, Expected: d.Expected, Text: text, Clean: sanitize.New(), Log: log, Name: company, PublicURL: "http://desk.example",
 		Inboxes: []view.Inbox{{ID: "main"}, {ID: "shop", Name: "Lumen Shop"}}, Origins: []string{"https://shop.example"},
 		Hours: hours(t), Secret: []byte(strings.Repeat("s", 32)),
 	}
+	d.mails = &mails{}
+	o.Facts.Complain = rights.GDPR.Authority()
+	o.Office = d.office(text, must(keys.ReceiptSeed())(t))
 	for _, f := range change {
 		f(&o)
 	}
@@ -223,12 +245,6 @@ func (s slowable) Draft(ctx context.Context, c *policy.Case) (policy.Draft, erro
 		}
 	}
 	return s.Drafter.Draft(ctx, c)
-}
-
-type notices struct{}
-
-func (notices) Current(_ context.Context, _ candor.InboxID, language string) (string, error) {
-	return consent.For(company, language).Digest, nil
 }
 
 type nobody struct{}

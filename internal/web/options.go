@@ -6,9 +6,12 @@ import (
 	"log/slog"
 	"time"
 
+	"candor/consent"
 	"candor/internal/locale"
 	"candor/internal/sanitize"
+	"candor/internal/web/api"
 	"candor/internal/web/console"
+	"candor/internal/web/mine"
 	"candor/internal/web/port"
 	"candor/internal/web/view"
 	"candor/service"
@@ -25,12 +28,18 @@ type Options struct {
 	Presence port.Presence
 	Articles port.Articles
 	Record   port.Record
+	Notices  *consent.Book   // in force
+	Receipts *consent.Signer // of receipts of consent
 	Stopped  func(ctx context.Context) (bool, error)
 	Expected view.Expected // wait at a place in the queue; worked out of Service's when nil
 	Text     *locale.Catalogue
 	Clean    *sanitize.Sanitizer
 	Log      *slog.Logger
 	Now      func() time.Time // time.Now when nil
+	// Office answers requests of people about their own data; without one there are no pages and no
+	// addresses of the API for them.
+	Office Office
+	Facts  mine.Facts // what those pages say of the desk
 	// Console is what the agents' pages need besides; its Respond is filled in. There is no console
 	// when its Desk is nil.
 	Console console.Options
@@ -52,10 +61,16 @@ type Options struct {
 	Streams int           // open at once; 50,000 when zero
 }
 
+// Office is what pages and API need of an office of rights. *rights.Office is one.
+type Office interface {
+	mine.Office
+	api.Office
+}
+
 func (o *Options) check() error {
 	switch {
 	case o.Desk == nil || o.Reader == nil || o.Service == nil || o.Hints == nil || o.Presence == nil || o.Articles == nil ||
-		o.Record == nil || o.Stopped == nil || o.Text == nil || o.Clean == nil || o.Log == nil:
+		o.Record == nil || o.Notices == nil || o.Receipts == nil || o.Stopped == nil || o.Text == nil || o.Clean == nil || o.Log == nil:
 		return errors.New("web: a port is missing")
 	case o.Name == "" || len(o.Inboxes) == 0:
 		return errors.New("web: the company's name or an inbox is missing")

@@ -84,8 +84,8 @@ func TestWidgetDoesNothingBeforeTheFirstClick(t *testing.T) {
 	// Only functions touch the network and the device, and only the button's click calls the first of them.
 	for i, line := range strings.Split(source, "\n") {
 		depth := len(line) - len(strings.TrimLeft(line, "\t"))
-		if depth == 1 && !strings.Contains(line, "=>") && (strings.Contains(line, "fetch(") || strings.Contains(line, "localStorage") ||
-			regexp.MustCompile(`^\t(show|start|listen|flush|take)\(`).MatchString(line)) {
+		if depth == 0 && !strings.Contains(line, "=>") && (strings.Contains(line, "fetch(") || strings.Contains(line, "localStorage") ||
+			regexp.MustCompile(`^(show|start|listen|flush|take)\(`).MatchString(line)) {
 			t.Errorf("line %d acts on its own: %s", i+1, line)
 		}
 	}

@@ -10,6 +10,10 @@ import (
 // because the conversation stands in the address.
 const Own staff.Permission = "conversation.own"
 
+// Proven is what it takes to see and decide about one's own data: a visit, which a proof of who one is
+// opened.
+const Proven staff.Permission = "data.proven"
+
 // Route is one line of the table.
 type Route struct {
 	Method  string
@@ -30,6 +34,8 @@ func (s *Site) routes() []Route {
 		{"GET", "/trust", staff.Public, t.Show},
 		{"GET", "/trust/checkpoint", staff.Public, t.Checkpoint},
 		{"GET", "/trust/key", staff.Public, t.Key},
+		{"GET", "/trust/receipt-key", staff.Public, t.KeyOfReceipts},
+		{"GET", "/.well-known/gpc.json", staff.Public, s.gpc},
 		{"GET", "/help", staff.Public, t.Help},
 		{"GET", "/help/{slug}", staff.Public, t.Article},
 
@@ -42,6 +48,10 @@ func (s *Site) routes() []Route {
 		{"POST", "/api/v1/conversations/{id}/person", Own, a.Person},
 		{"POST", "/api/v1/conversations/{id}/assistant", Own, a.Assistant},
 		{"POST", "/api/v1/conversations/{id}/withdraw", Own, a.Withdraw},
+		{"GET", "/api/v1/conversations/{id}/consents", Own, a.Consents},
+		{"POST", "/api/v1/conversations/{id}/consents", Own, a.Decide},
+		{"POST", "/api/v1/conversations/{id}/consents/withdraw", Own, a.TakeBack},
+		{"GET", "/api/v1/conversations/{id}/receipts/{consent}", Own, a.Receipt},
 		{"POST", "/api/v1/conversations/{id}/confirm", Own, a.Confirm},
 		{"POST", "/api/v1/conversations/{id}/read", Own, a.Read},
 		{"POST", "/api/v1/conversations/{id}/typing", Own, a.Typing},
@@ -64,13 +74,60 @@ func (s *Site) routes() []Route {
 		{"POST", "/chat/{inbox}/typing", Own, c.Typing},
 		{"GET", "/chat/{inbox}/why/{mid}", Own, c.Why},
 		{"GET", "/chat/{inbox}/data", Own, c.Data},
+		{"GET", "/chat/{inbox}/choices", Own, c.Choices},
+		{"POST", "/chat/{inbox}/choices", Own, c.Decide},
+		{"POST", "/chat/{inbox}/choices/withdraw", Own, c.TakeBack},
+		{"GET", "/chat/{inbox}/receipts/{consent}", Own, c.Receipt},
 		{"GET", "/chat/{inbox}/transcript", Own, c.Transcript},
 		{"GET", "/chat/{inbox}/events", Own, c.Events},
+	}
+	if s.mine != nil {
+		all = append(all, s.mineRoutes()...)
 	}
 	if s.console == nil {
 		return all
 	}
 	return append(all, s.consoleRoutes()...)
+}
+
+// mineRoutes is every address at which people see and decide about their own data.
+func (s *Site) mineRoutes() []Route {
+	a, c, m := s.api, s.chat, s.mine
+	return []Route{
+		{"GET", "/privacy", staff.Public, m.Front},
+		{"POST", "/privacy/link", staff.Public, m.AskLink},
+		{"GET", "/privacy/link", staff.Public, m.Link},
+		{"POST", "/privacy/open", staff.Public, m.Open},
+		{"POST", "/privacy/from-conversation", staff.Public, m.FromConversation},
+		{"POST", "/privacy/open-conversation", staff.Public, m.OpenConversation},
+		{"GET", "/privacy/erased/{id}", staff.Public, m.Erased},
+		{"GET", "/privacy/erased/{id}/certificate", staff.Public, m.Certificate},
+		{"GET", "/privacy/mine", Proven, m.Show},
+		{"POST", "/privacy/correct", Proven, m.Correct},
+		{"POST", "/privacy/email", Proven, m.GiveEmail},
+		{"POST", "/privacy/restrict", Proven, m.Restrict},
+		{"POST", "/privacy/object", Proven, m.Object},
+		{"POST", "/privacy/complain", Proven, m.Complain},
+		{"POST", "/privacy/export", Proven, m.Export},
+		{"GET", "/privacy/erase", Proven, m.EraseAsk},
+		{"POST", "/privacy/erase", Proven, m.Erase},
+		{"POST", "/privacy/leave", Proven, m.Leave},
+		{"GET", "/privacy/conversations/{id}/transcript", Proven, m.Transcript},
+		{"GET", "/privacy/conversations/{id}/choices", Proven, m.Choices},
+		{"POST", "/privacy/conversations/{id}/choices", Proven, m.Decide},
+		{"POST", "/privacy/conversations/{id}/choices/withdraw", Proven, m.TakeBack},
+		{"GET", "/privacy/conversations/{id}/receipts/{consent}", Proven, m.Receipt},
+
+		{"POST", "/chat/{inbox}/mine", Own, c.OwnData},
+		{"GET", "/api/v1/conversations/{id}/data", Own, a.Data},
+		{"GET", "/api/v1/conversations/{id}/data/readings", Own, a.Readings},
+		{"POST", "/api/v1/conversations/{id}/data/export", Own, a.Export},
+		{"POST", "/api/v1/conversations/{id}/data/correct", Own, a.Correct},
+		{"POST", "/api/v1/conversations/{id}/data/restrict", Own, a.Restrict},
+		{"POST", "/api/v1/conversations/{id}/data/object", Own, a.Object},
+		{"POST", "/api/v1/conversations/{id}/data/erase", Own, a.Erase},
+		{"POST", "/api/v1/conversations/{id}/identity", Own, a.Identity},
+	}
 }
 
 // consoleRoutes is every address of the agents' console.
@@ -85,6 +142,7 @@ func (s *Site) consoleRoutes() []Route {
 		{"GET", "/console/here", staff.OwnAccount, c.Here},
 		{"GET", "/console", staff.SeeConversations, c.Queue},
 		{"GET", "/console/search", staff.SeeConversations, c.Search},
+		{"POST", "/console/search", staff.SeeConversations, c.SearchWords},
 		{"GET", "/console/live", staff.SeeConversations, c.Live},
 		{"POST", "/console/next", staff.WorkOnThem, c.TakeNext},
 		{"GET", "/console/c/{id}", staff.SeeConversations, c.Open},
@@ -101,6 +159,21 @@ func (s *Site) consoleRoutes() []Route {
 		{"GET", "/console/desk", staff.SeeDesk, c.DeskPage},
 		{"POST", "/console/desk/stop", staff.StopDesk, c.StopAssistant},
 		{"POST", "/console/desk/start", staff.StopDesk, c.StartAssistant},
+		{"GET", "/console/privacy", staff.SeePrivacy, c.Privacy},
+		{"GET", "/console/privacy/new", staff.WorkOnPrivacy, c.NewRequest},
+		{"POST", "/console/privacy/new", staff.WorkOnPrivacy, c.WriteDown},
+		{"GET", "/console/privacy/holds", staff.SeePrivacy, c.PrivacyHolds},
+		{"POST", "/console/privacy/holds", staff.WorkOnPrivacy, c.PlaceHold},
+		{"POST", "/console/privacy/holds/find", staff.SeePrivacy, c.FindHolds},
+		{"POST", "/console/privacy/holds/{hold}/lift", staff.WorkOnPrivacy, c.LiftHold},
+		{"GET", "/console/privacy/retention", staff.SeePrivacy, c.PrivacyRetention},
+		{"POST", "/console/privacy/retention/count", staff.SeePrivacy, c.CountRetention},
+		{"POST", "/console/privacy/retention/run", staff.WorkOnPrivacy, c.RunRetention},
+		{"POST", "/console/privacy/certificate", staff.WorkOnPrivacy, c.Certificate},
+		{"GET", "/console/privacy/{id}", staff.SeePrivacy, c.PrivacyRequest},
+		{"POST", "/console/privacy/{id}", staff.WorkOnPrivacy, c.PrivacyAct},
+		{"POST", "/console/privacy/{id}/who", staff.WorkOnPrivacy, c.ShowWho},
+		{"POST", "/console/privacy/{id}/archive", staff.WorkOnPrivacy, c.Deliver},
 		{"GET", "/console/team", staff.ManageTeam, c.Team},
 		{"POST", "/console/team", staff.ManageTeam, c.AddAgent},
 		{"POST", "/console/team/{agent}/disable", staff.ManageTeam, c.DisableAgent},

@@ -10,6 +10,7 @@ import (
 	"sort"
 	"strings"
 	"testing"
+	"time"
 
 	"candor"
 	"candor/internal/staff"
@@ -22,7 +23,7 @@ import (
 
 func TestEveryRouteNamesWhatItNeeds(t *testing.T) {
 	t.Parallel()
-	known := append([]staff.Permission{staff.Public, web.Own}, staff.Permissions()...)
+	known := append([]staff.Permission{staff.Public, web.Own, web.Proven}, staff.Permissions()...)
 	routes := web.Table()
 	if len(routes) < 60 {
 		t.Fatalf("only %d routes; the table is not whole", len(routes))
@@ -32,7 +33,7 @@ func TestEveryRouteNamesWhatItNeeds(t *testing.T) {
 			t.Errorf("%s %s needs %q, which is no permission", r.Method, r.Pattern, r.Needs)
 		}
 		staffPage := strings.HasPrefix(r.Pattern, "/console")
-		if staffPage && r.Needs == web.Own || !staffPage && slices.Contains(staff.Permissions(), r.Needs) {
+		if staffPage && (r.Needs == web.Own || r.Needs == web.Proven) || !staffPage && slices.Contains(staff.Permissions(), r.Needs) {
 			t.Errorf("%s %s needs %q, which does not fit its area", r.Method, r.Pattern, r.Needs)
 		}
 		if r.Handler == nil {
@@ -91,7 +92,9 @@ func TestTheDescriptionNamesEveryField(t *testing.T) {
 		"Conversation": reflect.TypeFor[view.Conversation](), "Message": reflect.TypeFor[view.Message](),
 		"Source": reflect.TypeFor[view.Source](), "Why": reflect.TypeFor[view.Why](), "Card": reflect.TypeFor[view.Card](),
 		"Typing": reflect.TypeFor[view.Typing](), "Transcript": reflect.TypeFor[view.Transcript](),
-		"Problem": reflect.TypeFor[respond.Problem](),
+		"Problem": reflect.TypeFor[respond.Problem](), "Choices": reflect.TypeFor[view.Choices](), "Notice": reflect.TypeFor[view.Notice](),
+		"OwnData": reflect.TypeFor[ownData](), "Visitor": reflect.TypeFor[view.Visitor](), "Look": reflect.TypeFor[view.Look](),
+		"Request": reflect.TypeFor[view.Request](), "Erasure": reflect.TypeFor[erasure](),
 	}
 	for name, shape := range schemas {
 		_, rest, found := strings.Cut(text, "\n    "+name+":\n      type: object")
@@ -109,6 +112,24 @@ func TestTheDescriptionNamesEveryField(t *testing.T) {
 		}
 	}
 }
+
+// ownData and erasure are what the description tells of view.OwnData and view.Erasure in one place;
+// what they hold besides has schemas of its own.
+type (
+	ownData struct {
+		Profile       *time.Time     `json:"profile"`
+		Conversations []view.OwnTalk `json:"conversations"`
+		Consents      []view.Given   `json:"consents"`
+		Readings      *time.Time     `json:"readings"`
+		Requests      *time.Time     `json:"requests"`
+		Restricted    *time.Time     `json:"restricted"`
+	}
+	erasure struct {
+		Complete    bool            `json:"complete"`
+		Request     *time.Time      `json:"request"`
+		Certificate json.RawMessage `json:"certificate"`
+	}
+)
 
 // fields gives the JSON names of a type and of what it holds.
 func fields(t reflect.Type) []string {
@@ -143,7 +164,8 @@ func TestWithoutThePassNothingIsReached(t *testing.T) {
 	d := newDesk(t)
 	id, pass := d.begins(candor.CustomerPicksAssistant)
 	before := d.lastSeq()
-	fill := strings.NewReplacer("{id}", string(id), "{inbox}", "main", "{mid}", string(candor.NewMessageID()))
+	fill := strings.NewReplacer("{id}", string(id), "{inbox}", "main", "{mid}", string(candor.NewMessageID()),
+		"{consent}", string(candor.NewConsentID()))
 	tried := 0
 	for _, r := range web.Table() {
 		if r.Needs != web.Own {

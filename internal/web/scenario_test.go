@@ -102,9 +102,9 @@ func TestCustomersAPI(t *testing.T) {
 		{name: "an inbox may have its own name", method: "GET", path: "/api/v1/inboxes/shop/card", bare: true, status: 200, has: []string{"AI assistant of Lumen Shop"}},
 		{name: "an inbox that is not there", method: "GET", path: "/api/v1/inboxes/nope/card", bare: true, status: 404, has: []string{"error.no_inbox"}},
 		{name: "beginning with the assistant needs consent", method: "POST", path: "/api/v1/conversations", status: 403,
-			body: `{"inbox":"main","with":"assistant","allows":false,"key":"0123456789abcdef"}`, has: []string{"error.consent_required", "still here"}},
+			body: `{"inbox":"main","with":"assistant","allows":false,"key":"0123456789abcdef"}`, has: []string{"error.consent_required", "still here", `"notice":{"digest":"` + notice("en")}},
 		{name: "beginning on an old notice", method: "POST", path: "/api/v1/conversations", status: 409,
-			body: `{"inbox":"main","with":"assistant","language":"en","allows":true,"notice":"old","key":"0123456789abcdef"}`, has: []string{"error.consent_stale"}},
+			body: `{"inbox":"main","with":"assistant","language":"en","allows":true,"notice":"old","key":"0123456789abcdef"}`, has: []string{"error.consent_stale", `"notice":{"digest":"` + notice("en")}},
 		{name: "a key that could be guessed begins nothing", method: "POST", path: "/api/v1/conversations", status: 400,
 			body: `{"inbox":"main","with":"person","key":"12345678"}`, has: []string{"error.bad_key"}},
 		{name: "beginning with nobody in particular", method: "POST", path: "/api/v1/conversations", status: 400,
@@ -174,7 +174,10 @@ func TestSomeoneElsesConversationLooksLikeNone(t *testing.T) {
 		{"GET", "", ""}, {"GET", "/messages", ""}, {"POST", "/messages", message("hello")}, {"POST", "/person", "{}"}, {"POST", "/assistant", "{}"},
 		{"POST", "/withdraw", "{}"}, {"POST", "/confirm", "{}"}, {"POST", "/read", `{"number":1}`}, {"POST", "/typing", "{}"},
 		{"POST", "/messages/" + string(m) + "/rate", `{"helpful":true}`}, {"GET", "/messages/" + string(m) + "/why", ""},
-		{"GET", "/transcript", ""}, {"GET", "/events", ""},
+		{"GET", "/transcript", ""}, {"GET", "/events", ""}, {"GET", "/consents", ""}, {"POST", "/consents", `{"choices":[]}`},
+		{"POST", "/consents/withdraw", "{}"}, {"GET", "/receipts/" + string(candor.NewConsentID()), ""},
+		{"GET", "/data", ""}, {"GET", "/data/readings", ""}, {"POST", "/data/export", "{}"}, {"POST", "/data/correct", "{}"}, {"POST", "/data/restrict", "{}"},
+		{"POST", "/data/object", "{}"}, {"POST", "/data/erase", "{}"}, {"POST", "/identity", `{"token":"x"}`},
 	} {
 		answers := map[string]bool{}
 		for _, id := range []candor.ConversationID{other, unknown, "con_nonsense", "x"} {

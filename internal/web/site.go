@@ -10,6 +10,7 @@ import (
 	"candor/internal/web/chat"
 	"candor/internal/web/console"
 	"candor/internal/web/live"
+	"candor/internal/web/mine"
 	"candor/internal/web/respond"
 	"candor/internal/web/trust"
 	"candor/internal/web/ui"
@@ -28,6 +29,7 @@ type Site struct {
 	chat    *chat.Chat
 	trust   *trust.Trust
 	widget  *widget.Widget
+	mine    *mine.Mine
 	console *console.Console
 	handler http.Handler
 }
@@ -64,13 +66,13 @@ func (s *Site) pages() error {
 	if err != nil {
 		return err
 	}
-	if s.assets, err = ui.NewAssets(ui.Static, chat.Files, trust.Files, console.Files); err != nil {
+	if s.assets, err = ui.NewAssets(ui.Static, chat.Files, trust.Files, mine.Files, console.Files); err != nil {
 		return err
 	}
 	if err := s.assets.Add("theme.css", theme); err != nil {
 		return err
 	}
-	pages, err := ui.NewPages(s.o.Text, s.assets, chat.Files, trust.Files, console.Files)
+	pages, err := ui.NewPages(s.o.Text, s.assets, chat.Files, trust.Files, mine.Files, console.Files)
 	if err != nil {
 		return err
 	}
@@ -84,17 +86,28 @@ func (s *Site) areas() error {
 	cards := &view.Cards{
 		Desk: o.Name, Inboxes: o.Inboxes, Languages: o.tongues(), Own: o.Cards, Accent: o.Accent, Text: o.Text, Service: o.Service, Now: o.Now,
 	}
+	chooser := &view.Chooser{
+		Desk: o.Name, URL: o.PublicURL, Decided: o.Reader, Book: o.Notices, Signer: o.Receipts, Text: o.Text, Now: o.Now,
+	}
 	s.api = &api.API{
-		Desk: o.Desk, Reader: o.Reader, Presence: o.Presence, Viewer: viewer, Cards: cards, Passes: s.passes,
-		Streams: s.streams, Respond: s.respond, Now: o.Now,
+		Desk: o.Desk, Reader: o.Reader, Presence: o.Presence, Viewer: viewer, Chooser: chooser, Cards: cards, Passes: s.passes,
+		Streams: s.streams, Respond: s.respond, Office: o.Office, Now: o.Now,
 	}
 	s.chat = &chat.Chat{
-		Desk: o.Desk, Reader: o.Reader, Presence: o.Presence, Viewer: viewer, Cards: cards, Passes: s.passes,
+		Desk: o.Desk, Reader: o.Reader, Presence: o.Presence, Viewer: viewer, Chooser: chooser, Cards: cards, Passes: s.passes,
 		Streams: s.streams, Respond: s.respond, Now: o.Now, Secure: strings.HasPrefix(o.PublicURL, "https://"),
 	}
 	s.trust = &trust.Trust{
-		Inbox: o.Inboxes[0].ID, Service: o.Service, Stopped: o.Stopped, Hours: o.Hours, Articles: o.Articles, Record: o.Record,
+		Inbox: o.Inboxes[0].ID, Service: o.Service, Stopped: o.Stopped, Hours: o.Hours, Articles: o.Articles, Record: o.Record, ReceiptKey: o.Receipts.PublicKey(),
 		Clean: o.Clean, Text: o.Text, Respond: s.respond, Tongues: o.tongues(), Now: o.Now,
+	}
+	if o.Office != nil {
+		s.mine = mine.New(mine.Options{
+			Office: o.Office, Reader: o.Reader, Decider: o.Desk, Viewer: viewer, Chooser: chooser, Passes: s.passes, Text: o.Text,
+			Respond: s.respond, Tongues: o.tongues(), Inboxes: o.Inboxes, Facts: o.Facts, Now: o.Now, Address: o.Console.Address,
+			Secure: strings.HasPrefix(o.PublicURL, "https://"),
+		})
+		s.chat.Mine = s.mine
 	}
 	var err error
 	if s.widget, err = widget.New(); err != nil {

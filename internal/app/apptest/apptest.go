@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 	"candor/internal/demo"
 	"candor/knowledge"
 	"candor/policy"
+	"candor/privacy"
 	"candor/turn"
 )
 
@@ -23,6 +25,7 @@ import (
 type Options struct {
 	Drafter      turn.Drafter
 	DraftTimeout time.Duration
+	Finder       privacy.Finder
 	Alerts       turn.Alerts
 	Log          *slog.Logger
 	Now          func() time.Time
@@ -31,6 +34,13 @@ type Options struct {
 
 // Open makes a desk, runs it until the test ends and then closes it.
 func Open(t testing.TB, o Options) *app.App {
+	t.Helper()
+	a, _ := Run(t, Make(t, o), o)
+	return a
+}
+
+// Make makes what a desk needs in a temporary folder and gives its settings. Nothing runs yet.
+func Make(t testing.TB, o Options) config.Config {
 	t.Helper()
 	c, err := demo.Settings()
 	if err != nil {
@@ -47,26 +57,37 @@ func Open(t testing.TB, o Options) *app.App {
 	if _, err := app.AddKnowledgeFS(t.Context(), c, demo.Articles); err != nil {
 		t.Fatal(err)
 	}
+	return c
+}
+
+// Run opens a desk that was made, or that ran before, and runs it until stop is called or the test ends.
+func Run(t testing.TB, c config.Config, o Options) (a *app.App, stop func()) {
+	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := app.Open(t.Context(), app.Options{
-		Config: c, Listener: listener, Drafter: o.Drafter, DraftTimeout: o.DraftTimeout, Alerts: o.Alerts, Log: o.Log, Now: o.Now,
+	a, err = app.Open(t.Context(), app.Options{
+		Config: c, Listener: listener, Drafter: o.Drafter, DraftTimeout: o.DraftTimeout, Finder: o.Finder, Alerts: o.Alerts,
+		Log: o.Log, Now: o.Now,
 	})
 	if err != nil {
-		t.Fatal(err)
+		t.Fatal(errors.Join(err, listener.Close()))
 	}
-	ctx, stop := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- a.Run(ctx) }()
-	t.Cleanup(func() {
-		stop()
-		if err := errors.Join(<-ended, a.Close()); err != nil && !errors.Is(err, context.Canceled) {
-			t.Errorf("stop the desk: %v", err)
-		}
-	})
-	return a
+	var once sync.Once
+	stop = func() {
+		once.Do(func() {
+			cancel()
+			if err := errors.Join(<-ended, a.Close()); err != nil && !errors.Is(err, context.Canceled) {
+				t.Errorf("stop the desk: %v", err)
+			}
+		})
+	}
+	t.Cleanup(stop)
+	return a, stop
 }
 
 // Quote gives the first sentence of an English article of the demo, cited as it must be.

@@ -44,7 +44,7 @@ func wholeChange(t *testing.T, d *desk) {
 	held.ID, held.Action, held.Reason = candor.NewVerdictID(), policy.Hold, "leak"
 	change.Decisions = []policy.Decision{held}
 	consent := candor.Consent{
-		ID: candor.NewConsentID(), Customer: c.Customer, Purpose: candor.Answers, Given: true, Notice: "abc", Language: "en", At: now(),
+		ID: candor.NewConsentID(), Customer: c.Customer, Purpose: candor.Answers, Act: candor.Gave, Version: 1, Via: candor.ViaAPI, Notice: "abc", Language: "en", At: now(),
 	}
 	change.Consents = []candor.Consent{consent}
 	change.Waited = &turn.Wait{Inbox: "main", At: now(), For: 90 * time.Second}
@@ -152,14 +152,14 @@ func sameClientKey(t *testing.T, d *desk) {
 	c := d.say(t, d.begin(t, candor.CustomerPicksAssistant), "one", "key-1")
 	before := d.look(t, c.ID)
 	again := d.received(t, c, "one", "key-1")
-	again.Consents = []candor.Consent{{ID: "cns_1", Customer: c.Customer, Purpose: candor.Answers, At: now()}}
+	again.Consents = []candor.Consent{{ID: "cns_1", Customer: c.Customer, Purpose: candor.Answers, Act: candor.Refused, At: now()}}
 	if _, err := d.Commit(t.Context(), again); !errors.Is(err, turn.ErrSent) {
 		t.Errorf("got %v", err)
 	}
 	if diff := cmp.Diff(before, d.look(t, c.ID)); diff != "" {
 		t.Errorf("it changed something: %s", diff)
 	}
-	sent, err := d.Sent(t.Context(), c.ID, "key-1")
+	sent, err := d.Sent(t.Context(), candor.CustomerReads(), c.ID, "key-1")
 	must(t, err)
 	if diff := cmp.Diff(before.Messages[0], sent); diff != "" {
 		t.Error(diff)
@@ -174,7 +174,7 @@ func sameClientKey(t *testing.T, d *desk) {
 	other := d.begin(t, candor.CustomerPicksAssistant)
 	d.say(t, other, "another conversation may use the key", "key-1")
 	for _, key := range []string{"key-2", ""} {
-		if _, err := d.Sent(t.Context(), c.ID, key); !errors.Is(err, turn.ErrNoMessage) {
+		if _, err := d.Sent(t.Context(), candor.CustomerReads(), c.ID, key); !errors.Is(err, turn.ErrNoMessage) {
 			t.Errorf("key %q: %v", key, err)
 		}
 	}
@@ -342,7 +342,7 @@ func withinOne(t *testing.T, d *desk) {
 		"another inbox":        func(x *turn.Change) { x.After.Inbox = "other" },
 		"no id":                func(x *turn.Change) { x.Before.ID, x.After.ID = "", "" },
 		"another customer's consent": func(x *turn.Change) {
-			x.Consents = []candor.Consent{{ID: "cns_1", Customer: candor.NewCustomerID(), Purpose: candor.Answers, Given: true, At: now()}}
+			x.Consents = []candor.Consent{{ID: "cns_1", Customer: candor.NewCustomerID(), Purpose: candor.Answers, Act: candor.Gave, Version: 1, At: now()}}
 		},
 	}
 	for name, spoil := range tests {
@@ -384,7 +384,7 @@ func refusedBesideOthers(t *testing.T, d *desk) {
 		late := turn.Change{Before: c, After: c, Events: []candor.Event{{Kind: candor.ConversationChanged, Conversation: c.ID, At: now()}}}
 		late.Before = fresh()
 		late.After = after(t, late.Before, candor.CustomerAsksPerson)
-		late.Consents = []candor.Consent{{ID: "cns_1", Customer: candor.NewCustomerID(), Purpose: candor.Answers, At: now()}}
+		late.Consents = []candor.Consent{{ID: "cns_1", Customer: candor.NewCustomerID(), Purpose: candor.Answers, Act: candor.Refused, At: now()}}
 		wg.Go(func() {
 			if _, err := d.Commit(context.Background(), late); err == nil {
 				t.Error("another customer's consent was stored")

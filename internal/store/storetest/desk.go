@@ -36,10 +36,10 @@ func deskAt(t testing.TB, open Open, path string) *desk {
 		t.Fatal(err)
 	}
 	d := &desk{open: open, options: store.Options{
-		Path: path, Keys: Keys{}, Signer: signer, Create: true, Patience: 20 * time.Second,
+		Path: path, Keys: NewKeys(), Signer: signer, Create: true, Patience: 20 * time.Second,
 	}}
 	d.pipeline, err = policy.New(policy.Options{
-		Route: []policy.Gate{permissive{}}, Say: []policy.Gate{permissive{}}, Phrases: phrases{},
+		Route: []policy.Gate{permissive{}}, Say: []policy.Gate{permissive{}}, Phrases: phrases{}, Screen: unscreened{},
 		Timeout: 20 * time.Second, // a busy machine is no verdict
 	})
 	if err != nil {
@@ -85,6 +85,13 @@ type phrases struct{}
 
 func (phrases) Phrase(_, key string, _ map[string]string) (string, bool) {
 	return "Text of " + key, true
+}
+
+// unscreened keeps words as they are: what is taken out of them is not the business of the store.
+type unscreened struct{}
+
+func (unscreened) Screen(_ context.Context, words candor.Text, _ string) (candor.Text, []string, error) {
+	return words, nil, nil
 }
 
 // now gives the present moment to the microsecond; a test that calls it twice gets two moments.
@@ -220,7 +227,7 @@ func (d *desk) look(t testing.TB, id candor.ConversationID) everything {
 	}
 	e.Conversation, e.Consents, err = d.Load(ctx, id)
 	check("load", err)
-	e.Messages, err = d.Messages(ctx, id, 0, 1000, true)
+	e.Messages, err = d.Messages(ctx, candor.CustomerReads(), id, 0, 1000, true)
 	check("messages", err)
 	e.Events, err = d.Events(ctx, "", 0, 1000)
 	check("events", err)

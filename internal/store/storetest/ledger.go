@@ -19,7 +19,6 @@ func ledgerCases() []testCase {
 		{"a new ledger is signed and empty", emptyLedger},
 		{"entries stand in the order given, about the conversation by commitment", ledgerOrder},
 		{"an entry about a message carries the digest of what is sealed", sealedDigest},
-		{"opening a conversation is on the record", looked},
 		{"an entry of its own is kept, free words are refused", ownEntry},
 		{"the ledger verifies while others write", verifyMeanwhile},
 		{"checkpoints that were kept stay true", keptCheckpoints},
@@ -83,18 +82,6 @@ func sealedDigest(t *testing.T, d *desk) {
 	}
 	if got[0].Facts["gate"] != "permissive" {
 		t.Errorf("the entry's own facts are gone: %v", got[0].Facts)
-	}
-}
-
-func looked(t *testing.T, d *desk) {
-	c := d.begin(t, candor.CustomerPicksAssistant)
-	must(t, d.Looked(t.Context(), c.ID, mayaID))
-	got := d.records(t)
-	if len(got) != 1 || got[0].Kind != ledger.KindRead || got[0].Actor != "agent:"+string(mayaID) || got[0].Subject == "" {
-		t.Errorf("entries %+v", got)
-	}
-	if err := d.Looked(t.Context(), candor.NewConversationID(), mayaID); candor.CodeOf(err) != candor.CodeNotFound {
-		t.Errorf("an unknown conversation: %v", err)
 	}
 }
 

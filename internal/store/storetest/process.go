@@ -232,7 +232,7 @@ func readOnly(t *testing.T, d *desk) {
 	for name, err := range map[string]error{
 		"commit":  second(other.Commit(t.Context(), d.received(t, c, "more", ""))),
 		"read":    other.Read(t.Context(), c.ID, candor.ByAgent, 1),
-		"looked":  other.Looked(t.Context(), c.ID, mayaID),
+		"looked":  second(other.History(t.Context(), candor.AgentReads(mayaID), c.ID, 1)),
 		"setting": other.SetSetting(t.Context(), store.SettingStopped, "true", "init"),
 		"keep":    second(other.KeepCheckpoint(t.Context())),
 		"session": other.Sessions().CommitCtx(t.Context(), "t", nil, time.Now().Add(time.Hour)),

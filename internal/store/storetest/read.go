@@ -65,7 +65,7 @@ func messagePages(t *testing.T, d *desk) {
 		{7, 10, true, nil},
 		{0, 0, true, nil},
 	} {
-		got, err := d.Messages(t.Context(), c.ID, tt.after, tt.limit, tt.internal)
+		got, err := d.Messages(t.Context(), candor.CustomerReads(), c.ID, tt.after, tt.limit, tt.internal)
 		must(t, err)
 		if diff := cmp.Diff(tt.want, numbers(got)); diff != "" {
 			t.Errorf("after %d, %d, internal %v: %s", tt.after, tt.limit, tt.internal, diff)
@@ -81,7 +81,7 @@ func messagePages(t *testing.T, d *desk) {
 func history(t *testing.T, d *desk) {
 	c := talk(t, d, 9)
 	for limit, want := range map[int][]int64{2: {7, 9}, 100: {1, 3, 5, 7, 9}, 0: nil} {
-		got, err := d.History(t.Context(), c.ID, limit)
+		got, err := d.History(t.Context(), candor.CustomerReads(), c.ID, limit)
 		must(t, err)
 		if diff := cmp.Diff(want, numbers(got)); diff != "" {
 			t.Errorf("limit %d: %s", limit, diff)
@@ -91,19 +91,19 @@ func history(t *testing.T, d *desk) {
 
 func oneMessage(t *testing.T, d *desk) {
 	c, other := talk(t, d, 3), talk(t, d, 1)
-	all, err := d.Messages(t.Context(), c.ID, 0, 10, true)
+	all, err := d.Messages(t.Context(), candor.CustomerReads(), c.ID, 0, 10, true)
 	must(t, err)
 	for _, want := range all {
-		got, err := d.Message(t.Context(), c.ID, want.ID)
+		got, err := d.Message(t.Context(), candor.CustomerReads(), c.ID, want.ID)
 		must(t, err)
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Error(diff)
 		}
-		if _, err := d.Message(t.Context(), other.ID, want.ID); !errors.Is(err, turn.ErrNoMessage) {
+		if _, err := d.Message(t.Context(), candor.CustomerReads(), other.ID, want.ID); !errors.Is(err, turn.ErrNoMessage) {
 			t.Errorf("through another conversation: %v", err)
 		}
 	}
-	if _, err := d.Message(t.Context(), c.ID, candor.NewMessageID()); !errors.Is(err, turn.ErrNoMessage) {
+	if _, err := d.Message(t.Context(), candor.CustomerReads(), c.ID, candor.NewMessageID()); !errors.Is(err, turn.ErrNoMessage) {
 		t.Errorf("an unknown one: %v", err)
 	}
 }
@@ -112,9 +112,13 @@ func consents(t *testing.T, d *desk) {
 	c := d.begin(t, candor.CustomerPicksAssistant)
 	at := now() // the same moment: order is what counts
 	var all []candor.Consent
-	for i, given := range []bool{true, false, true, false} {
+	for i, act := range []candor.ConsentAct{candor.Gave, candor.Withdrew, candor.Refused, candor.Objected} {
 		consent := candor.Consent{
-			ID: candor.NewConsentID(), Customer: c.Customer, Purpose: candor.Answers, Given: given, Notice: words(i), Language: "en", At: at,
+			ID: candor.NewConsentID(), Customer: c.Customer, Purpose: candor.Vendor, Act: act, Notice: words(i), Version: i + 1,
+			Recipients: []string{"Acme AI", "Other \"& Sons\""}[:i%3], Language: "en", Via: candor.ViaPage, At: at,
+		}
+		if len(consent.Recipients) == 0 {
+			consent.Recipients = nil
 		}
 		all = append(all, consent)
 		var err error
@@ -122,7 +126,7 @@ func consents(t *testing.T, d *desk) {
 		must(t, err)
 		now, err := d.Consents(t.Context(), c.Customer)
 		must(t, err)
-		if diff := cmp.Diff(policy.Consents{candor.Answers: consent}, now); diff != "" {
+		if diff := cmp.Diff(policy.Consents{candor.Vendor: consent}, now); diff != "" {
 			t.Error(diff)
 		}
 	}
@@ -195,10 +199,10 @@ func rating(t *testing.T, d *desk) {
 	for i, word := range []candor.Helpful{candor.WasHelpful, candor.WasHelpful, candor.NotHelpful} {
 		before, err := d.Rate(t.Context(), c.ID, id, word)
 		must(t, err)
-		if want := []candor.Helpful{candor.NoWord, candor.WasHelpful, candor.WasHelpful}[i]; before.Helpful != want || before.Body == "" {
+		if want := []candor.Helpful{candor.NoWord, candor.WasHelpful, candor.WasHelpful}[i]; before.Helpful != want || before.Body != "" {
 			t.Errorf("rating %d: before it was %d", i, before.Helpful)
 		}
-		got, err := d.Message(t.Context(), c.ID, id)
+		got, err := d.Message(t.Context(), candor.CustomerReads(), c.ID, id)
 		must(t, err)
 		if got.Helpful != word {
 			t.Errorf("rating %d: stored %d", i, got.Helpful)
@@ -209,7 +213,7 @@ func rating(t *testing.T, d *desk) {
 	if len(events) != 2 || events[0].Kind != candor.MessageRated || events[0].Message != id || events[0].Number != 2 {
 		t.Errorf("events %+v", events)
 	}
-	messages, err := d.Messages(t.Context(), c.ID, 0, 1, false)
+	messages, err := d.Messages(t.Context(), candor.CustomerReads(), c.ID, 0, 1, false)
 	must(t, err)
 	other := d.begin(t, candor.CustomerPicksAssistant)
 	for name, err := range map[string]error{

@@ -22,7 +22,9 @@ func Run(t *testing.T, open Open) {
 	for name, cases := range map[string][]testCase{
 		"commit": commitCases(), "read": readCases(), "events": eventCases(), "ledger": ledgerCases(),
 		"jobs": jobCases(), "queue": queueCases(), "staff": staffCases(), "library": libraryCases(),
-		"processes": processCases(),
+		"processes": processCases(), "access": accessCases(), "vault": vaultCases(), "consent": consentCases(),
+		"rights": rightsCases(), "office": officeCases(), "import": importCases(), "retention": retentionCases(),
+		"words": wordCases(), "mail": mailCases(),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

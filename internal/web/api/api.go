@@ -13,16 +13,18 @@ import (
 	"candor/turn"
 )
 
-// API answers requests. All fields are required.
+// API answers requests. All fields but Office are required.
 type API struct {
 	Desk     *turn.Desk
 	Reader   port.Reader
 	Presence port.Presence
 	Viewer   *view.Viewer
+	Chooser  *view.Chooser
 	Cards    *view.Cards
 	Passes   *access.Passes
 	Streams  *live.Streams
 	Respond  *respond.Responder
+	Office   Office // may be nil: then the addresses of it are not served
 	Now      func() time.Time
 }
 
@@ -40,17 +42,17 @@ func (a *API) own(r *http.Request) (candor.ConversationID, error) {
 func (a *API) act(w http.ResponseWriter, r *http.Request, do func(candor.ConversationID) (candor.Conversation, error)) {
 	id, err := a.own(r)
 	if err != nil {
-		a.Respond.Fail(w, r, err)
+		a.fail(w, r, err)
 		return
 	}
 	c, err := do(id)
 	if err != nil {
-		a.Respond.Fail(w, r, err)
+		a.fail(w, r, err)
 		return
 	}
 	shown, err := a.Viewer.Of(r.Context(), c)
 	if err != nil {
-		a.Respond.Fail(w, r, err)
+		a.fail(w, r, err)
 		return
 	}
 	a.Respond.JSON(w, http.StatusOK, conversationBody{Conversation: shown})

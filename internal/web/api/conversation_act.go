@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"candor"
+	"candor/internal/web/respond"
 )
 
 // Person answers POST …/person: a person, whatever the state.
@@ -22,14 +23,14 @@ func (a *API) Assistant(w http.ResponseWriter, r *http.Request) {
 		if err := read(w, r, &in); err != nil {
 			return candor.Conversation{}, err
 		}
-		return a.Desk.PickAssistant(r.Context(), id, in.Notice)
+		return a.Desk.PickAssistant(r.Context(), id, in.Notice, respond.Via(r))
 	})
 }
 
 // Withdraw answers POST …/withdraw: the assistant may not read any more.
 func (a *API) Withdraw(w http.ResponseWriter, r *http.Request) {
 	a.act(w, r, func(id candor.ConversationID) (candor.Conversation, error) {
-		return a.Desk.Withdraw(r.Context(), id)
+		return a.Desk.Withdraw(r.Context(), id, respond.Via(r), candor.Answers)
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"candor"
+	"candor/internal/web/respond"
 	"candor/internal/web/view"
 	"candor/turn"
 )
@@ -20,11 +21,14 @@ type beginBody struct {
 	Notice   string         `json:"notice"`
 	Text     candor.Text    `json:"text"`
 	Key      string         `json:"key"`
+	Identity string         `json:"identity"` // token of the embedding site; may be empty
 }
 
 type begunBody struct {
 	Conversation view.Conversation `json:"conversation"`
 	Token        string            `json:"token"`
+	GPC          bool              `json:"gpc,omitempty"` // Global Privacy Control was taken as an objection
+	Identity     *identified       `json:"identity,omitempty"`
 }
 
 // Begin answers POST /api/v1/conversations.
@@ -39,17 +43,19 @@ func (a *API) Begin(w http.ResponseWriter, r *http.Request) {
 		a.Respond.Fail(w, r, err)
 		return
 	}
+	begin.Via, begin.GPC = respond.Via(r), respond.GPC(r)
 	c, err := a.Desk.Begin(r.Context(), begin)
 	if err != nil {
-		a.Respond.Fail(w, r, err)
+		a.fail(w, r, err)
 		return
 	}
+	who := a.identify(r, c, in.Identity)
 	shown, err := a.Viewer.Of(r.Context(), c)
 	if err != nil {
 		a.Respond.Fail(w, r, err)
 		return
 	}
-	a.Respond.JSON(w, http.StatusCreated, begunBody{shown, a.Passes.Issue(c.ID)})
+	a.Respond.JSON(w, http.StatusCreated, begunBody{shown, a.Passes.Issue(c.ID), begin.GPC, who})
 }
 
 func (a *API) begin(in beginBody) (turn.Begin, error) {

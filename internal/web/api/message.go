@@ -29,7 +29,7 @@ func (a *API) Send(w http.ResponseWriter, r *http.Request) {
 	}
 	m, err := a.Desk.Receive(r.Context(), id, turn.Incoming{Text: in.Text, Key: in.Key})
 	if err != nil {
-		a.Respond.Fail(w, r, err)
+		a.fail(w, r, err)
 		return
 	}
 	a.Respond.JSON(w, http.StatusCreated, view.MessageOf(a.Respond.Text, m.Language, a.Respond.Desk, m))
@@ -54,7 +54,7 @@ func (a *API) Messages(w http.ResponseWriter, r *http.Request) {
 		a.Respond.Fail(w, r, err)
 		return
 	}
-	found, err := a.Reader.Messages(r.Context(), id, after, page, false)
+	found, err := a.Reader.Messages(r.Context(), candor.CustomerReads(), id, after, page, false)
 	if err != nil {
 		a.Respond.Fail(w, r, err)
 		return

@@ -20,16 +20,23 @@ import (
 //go:embed templates/*.html static/*
 var Files embed.FS
 
-// Chat answers requests. All fields but Secure are required.
+// OwnData opens the pages about one's own data for whoever holds a conversation.
+type OwnData interface {
+	Hosted(w http.ResponseWriter, r *http.Request, c candor.Conversation)
+}
+
+// Chat answers requests. All fields but Mine and Secure are required.
 type Chat struct {
 	Desk     *turn.Desk
 	Reader   port.Reader
 	Presence port.Presence
 	Viewer   *view.Viewer
+	Chooser  *view.Chooser
 	Cards    *view.Cards
 	Passes   *access.Passes
 	Streams  *live.Streams
 	Respond  *respond.Responder
+	Mine     OwnData // may be nil: nobody can look at their own data here
 	Now      func() time.Time
 	Secure   bool // the desk is reached by https: cookies go no other way
 }

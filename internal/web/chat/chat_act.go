@@ -23,6 +23,12 @@ func (c *Chat) act(w http.ResponseWriter, r *http.Request, do func(candor.Conver
 		c.seen(r, id)
 		err = do(id)
 	}
+	if mustRead(err) {
+		err = c.showPick(w, r, pickPage{Draft: r.PostForm.Get("text"), Key: r.PostForm.Get("key")}, err)
+		if err == nil {
+			return
+		}
+	}
 	if err != nil {
 		c.fail(w, r, err)
 		return
@@ -40,7 +46,8 @@ func (c *Chat) seen(r *http.Request, id candor.ConversationID) {
 	}
 }
 
-// Send answers POST /chat/{inbox}/messages. When the words cannot be taken they stay in the form.
+// Send answers POST /chat/{inbox}/messages. When the words cannot be taken they stay in the form; when
+// a notice must be read first they stay in the page that shows it.
 func (c *Chat) Send(w http.ResponseWriter, r *http.Request) {
 	inbox, err := c.inbox(r)
 	if err != nil {
@@ -61,32 +68,22 @@ func (c *Chat) Send(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, home(inbox)+"#end", http.StatusSeeOther)
 		return
 	}
+	if mustRead(err) {
+		if err := c.showPick(w, r, pickPage{Draft: words, Key: r.PostForm.Get("key")}, err); err != nil {
+			c.fail(w, r, err)
+		}
+		return
+	}
 	status, problem := c.Respond.Explain(w, r, err)
 	if err := c.showConversation(w, r, inbox, id, conversationPage{Draft: words, Problem: problem}, status); err != nil {
 		c.fail(w, r, err)
 	}
 }
 
-// Person answers POST /chat/{inbox}/person.
-func (c *Chat) Person(w http.ResponseWriter, r *http.Request) {
-	c.act(w, r, func(id candor.ConversationID) error {
-		_, err := c.Desk.AskPerson(r.Context(), id, "page")
-		return err
-	})
-}
-
-// Assistant answers POST /chat/{inbox}/assistant: the customer picks the assistant.
-func (c *Chat) Assistant(w http.ResponseWriter, r *http.Request) {
-	c.act(w, r, func(id candor.ConversationID) error {
-		_, err := c.Desk.PickAssistant(r.Context(), id, r.PostForm.Get("notice"))
-		return err
-	})
-}
-
 // Withdraw answers POST /chat/{inbox}/withdraw.
 func (c *Chat) Withdraw(w http.ResponseWriter, r *http.Request) {
 	c.act(w, r, func(id candor.ConversationID) error {
-		_, err := c.Desk.Withdraw(r.Context(), id)
+		_, err := c.Desk.Withdraw(r.Context(), id, candor.ViaPage, candor.Answers)
 		return err
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"candor"
+	"candor/internal/web/respond"
 	"candor/turn"
 )
 
@@ -19,7 +20,7 @@ func (c *Chat) Begin(w http.ResponseWriter, r *http.Request) {
 	}
 	begin := turn.Begin{
 		Inbox: inbox, Language: c.Respond.Speak(r.PostForm.Get("language")), Notice: r.PostForm.Get("notice"),
-		Key: sendKey(r, r.PostForm.Get("with")),
+		Key: sendKey(r, r.PostForm.Get("with")), Via: candor.ViaPage, GPC: respond.GPC(r),
 	}
 	switch r.PostForm.Get("with") {
 	case "assistant":

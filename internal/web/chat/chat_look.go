@@ -7,12 +7,12 @@ import (
 	"candor/internal/web/view"
 )
 
-// ownPage is a page beside the conversation: why, my data, the choice of the assistant.
+// ownPage is a page beside the conversation: why, my data.
 type ownPage struct {
 	Here         string
 	Conversation view.Conversation
 	Why          view.Why
-	Card         view.Card
+	Mine         bool // there are pages about one's own data
 }
 
 // beside reads the cookie's conversation for a page beside it.
@@ -22,7 +22,7 @@ func (c *Chat) beside(w http.ResponseWriter, r *http.Request) (ownPage, bool) {
 		c.fail(w, r, err)
 		return ownPage{}, false
 	}
-	p := ownPage{Here: home(inbox)}
+	p := ownPage{Here: home(inbox), Mine: c.Mine != nil}
 	id, err := c.own(r)
 	if err == nil {
 		p.Conversation, err = c.Viewer.Conversation(r.Context(), id)
@@ -62,19 +62,14 @@ func (c *Chat) Data(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// Pick answers GET /chat/{inbox}/assistant: what the customer reads before picking the assistant.
-func (c *Chat) Pick(w http.ResponseWriter, r *http.Request) {
-	p, ok := c.beside(w, r)
-	if !ok {
-		return
-	}
-	card, err := c.Cards.Card(r.Context(), p.Conversation.Inbox, p.Conversation.Language)
+// OwnData answers POST /chat/{inbox}/mine: on to everything that is kept about the customer.
+func (c *Chat) OwnData(w http.ResponseWriter, r *http.Request) {
+	of, err := c.customer(r)
 	if err != nil {
 		c.fail(w, r, err)
 		return
 	}
-	p.Card = card
-	c.Respond.PageIn(w, r, http.StatusOK, p.Conversation.Language, "pick", page(card.Notice.Title, p))
+	c.Mine.Hosted(w, r, of)
 }
 
 // Transcript answers GET /chat/{inbox}/transcript?format=text|html|json.

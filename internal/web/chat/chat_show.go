@@ -113,7 +113,7 @@ func (c *Chat) messages(r *http.Request, id candor.ConversationID, language stri
 	const most = 200
 	var out []view.Message
 	for after := int64(0); ; {
-		found, err := c.Reader.Messages(r.Context(), id, after, most, false)
+		found, err := c.Reader.Messages(r.Context(), candor.CustomerReads(), id, after, most, false)
 		if err != nil {
 			return nil, err
 		}

@@ -4,32 +4,16 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
-	"errors"
 	"net/http"
 
-	"candor"
+	"candor/internal/web/respond"
 )
 
 // maxForm is the most that a form may hold, in bytes: the longest message, percent-encoded in the
 // widest script, and room around it.
 const maxForm = 128 << 10
 
-// form reads a form. CodeTooLarge "error.body_too_large", CodeInvalid "error.bad_request".
-func form(w http.ResponseWriter, r *http.Request) error {
-	if r.ContentLength > maxForm {
-		return candor.Fail(candor.CodeTooLarge, "error.body_too_large", nil)
-	}
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	err := r.ParseForm()
-	var over *http.MaxBytesError
-	if errors.As(err, &over) {
-		return candor.Fail(candor.CodeTooLarge, "error.body_too_large", err)
-	}
-	if err != nil {
-		return candor.Fail(candor.CodeInvalid, "error.bad_request", err)
-	}
-	return nil
-}
+func form(w http.ResponseWriter, r *http.Request) error { return respond.Form(w, r, maxForm) }
 
 // newKey is put into a form when it is shown.
 func newKey() string { return rand.Text() }

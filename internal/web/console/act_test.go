@@ -140,7 +140,7 @@ func TestReplyWinsWhileTheAssistantDrafts(t *testing.T) {
 	}
 	close(h.drafting)
 	time.Sleep(200 * time.Millisecond)
-	all, err := h.store.Messages(context.Background(), c.ID, 0, 100, true)
+	all, err := h.store.Messages(context.Background(), candor.CustomerReads(), c.ID, 0, 100, true)
 	if err != nil {
 		t.Fatal(err)
 	}

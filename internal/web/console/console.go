@@ -1,6 +1,7 @@
 package console
 
 import (
+	"crypto/ed25519"
 	"embed"
 	"errors"
 	"net/http"
@@ -20,7 +21,7 @@ import (
 //go:embed templates/*.html static/*
 var Files embed.FS
 
-// Options are what New needs. All are required but Now, Zone and Address.
+// Options are what New needs. All are required but Finder, Now, Zone and Address.
 type Options struct {
 	Desk     Desk
 	Reader   Reader
@@ -30,7 +31,16 @@ type Options struct {
 	Presence port.Presence
 	Switch   Switch
 	Duty     Duty
+	Finder   Finder // nil: the words of messages are not searched
 	Respond  *respond.Responder
+
+	// for requests about people's own data
+	Office         Office
+	People         People
+	Holds          Holds
+	Retention      Retention
+	CertificateKey ed25519.PublicKey // with which certificates of erasure are signed
+
 	Zone     *time.Location   // in which "tomorrow at nine" is meant; UTC when nil
 	Now      func() time.Time // time.Now when nil
 	Stopping <-chan struct{}  // closed when the server stops, so that streams end; may be nil
@@ -43,16 +53,17 @@ type Options struct {
 type Console struct {
 	o     Options
 	board *board
+	late  late
 
-	mu     sync.Mutex
-	looked map[look]time.Time // who opened what, and when, so that a stream need not say it again
-	here   map[candor.AgentID]*visit
+	mu   sync.Mutex
+	here map[candor.AgentID]*visit
 }
 
 // New refuses options that are not whole: a console that would fail at the first click does not start.
 func New(o Options) (*Console, error) {
 	if o.Desk == nil || o.Reader == nil || o.Team == nil || o.Sessions == nil || o.Hints == nil ||
-		o.Presence == nil || o.Switch == nil || o.Duty == nil || o.Respond == nil {
+		o.Presence == nil || o.Switch == nil || o.Duty == nil || o.Respond == nil ||
+		o.Office == nil || o.People == nil || o.Holds == nil || o.Retention == nil || len(o.CertificateKey) != ed25519.PublicKeySize {
 		return nil, errors.New("console: a port is missing")
 	}
 	if o.Now == nil {
@@ -66,7 +77,7 @@ func New(o Options) (*Console, error) {
 	}
 	return &Console{
 		o: o, board: newBoard(o.Reader),
-		looked: map[look]time.Time{}, here: map[candor.AgentID]*visit{},
+		here: map[candor.AgentID]*visit{},
 	}, nil
 }
 

@@ -53,8 +53,10 @@ func (c *Console) consent(all policy.Consents, now time.Time) string {
 	switch {
 	case !asked:
 		return c.text("console.consent.never")
-	case given.Given:
+	case given.Live():
 		return c.textWith("console.consent.given", map[string]string{"at": c.when(given.At, now)})
+	case given.Act == candor.Gave:
+		return c.text("console.consent.stale")
 	}
 	return c.textWith("console.consent.refused", map[string]string{"at": c.when(given.At, now)})
 }

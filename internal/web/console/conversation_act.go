@@ -118,10 +118,6 @@ func (c *Console) refuse(w http.ResponseWriter, r *http.Request, err error, word
 		return
 	}
 	a, t := actor(r), tabNamed(r.PostFormValue("tab"))
-	if lookErr := c.looksOnce(r.Context(), id, a); lookErr != nil {
-		c.fail(w, r, err)
-		return
-	}
 	v, pageErr := c.openPage(r.Context(), id, a, t, 0)
 	if pageErr != nil {
 		c.fail(w, r, err)

@@ -9,54 +9,11 @@ import (
 	"candor"
 )
 
-// look is one agent having opened one conversation.
-type look struct {
-	agent candor.AgentID
-	what  candor.ConversationID
-}
-
-// lookLasts is how long a page that was opened may be followed by its stream without another entry
-// in the ledger. A stream that a browser opened without a page writes its own.
-const lookLasts = 12 * time.Hour
-
-// looks puts the opening of a conversation into the ledger. Nothing is shown when that fails.
-func (c *Console) looks(ctx context.Context, id candor.ConversationID, a candor.Agent) error {
-	if err := c.o.Desk.Look(ctx, id, a); err != nil {
-		return err
-	}
-	now := time.Now()
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if len(c.looked) > 10_000 {
-		for k, at := range c.looked {
-			if now.Sub(at) > lookLasts || len(c.looked) > 9_000 {
-				delete(c.looked, k)
-			}
-		}
-	}
-	c.looked[look{a.ID, id}] = now
-	return nil
-}
-
-// looksOnce is looks, unless this agent's opening is in the ledger already.
-func (c *Console) looksOnce(ctx context.Context, id candor.ConversationID, a candor.Agent) error {
-	c.mu.Lock()
-	at, ok := c.looked[look{a.ID, id}]
-	c.mu.Unlock()
-	if ok && time.Since(at) < lookLasts {
-		return nil
-	}
-	return c.looks(ctx, id, a)
-}
-
 // Open answers GET /console/c/{id}.
 func (c *Console) Open(w http.ResponseWriter, r *http.Request) {
 	a := actor(r)
 	c.visit(a)
 	id, err := conversationOf(r)
-	if err == nil {
-		err = c.looks(r.Context(), id, a)
-	}
 	if err != nil {
 		c.fail(w, r, err)
 		return

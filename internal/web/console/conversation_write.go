@@ -1,6 +1,7 @@
 package console
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 
@@ -30,8 +31,8 @@ func (c *Console) Reply(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	m, err := c.o.Desk.Reply(r.Context(), id, a, turn.Incoming{Text: candor.Text(words.Text), Key: words.Key})
-	if err == nil && isOther(m, words.Text) {
-		words.Key, err = "", errOtherSent
+	if errors.Is(err, turn.ErrOtherSent) {
+		words.Key = ""
 	}
 	if err != nil {
 		c.refuse(w, r, err, words)
@@ -50,25 +51,14 @@ func (c *Console) Note(w http.ResponseWriter, r *http.Request) {
 	}
 	id := candor.ConversationID(r.PathValue("id"))
 	m, err := c.o.Desk.Note(r.Context(), id, actor(r), turn.Incoming{Text: candor.Text(words.NoteText), Key: words.NoteKey})
-	if err == nil && isOther(m, words.NoteText) {
-		words.NoteKey, err = "", errOtherSent
+	if errors.Is(err, turn.ErrOtherSent) {
+		words.NoteKey = ""
 	}
 	if err != nil {
 		c.refuse(w, r, err, words)
 		return
 	}
 	c.wrote(w, r, id, m, address("/console/c/"+string(id), "tab", tabNamed(r.PostFormValue("tab")).Key, "done", "noted"))
-}
-
-// errOtherSent is told to somebody whose message was sent although they were not told so, and who
-// changed it since.
-var errOtherSent = candor.Fail(candor.CodeConflict, "staff.other_sent", nil)
-
-// isOther reports whether what was stored under a key is not what was sent under it now. Then the
-// words were changed after a try that seemed to fail and did not; they must not be dropped as a double.
-func isOther(m candor.Message, text string) bool {
-	clean, err := turn.CheckText(candor.Text(text))
-	return err == nil && m.Body != clean
 }
 
 // words reads what was typed, with the key that keeps it from being stored twice.

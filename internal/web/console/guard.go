@@ -63,8 +63,11 @@ func (c *Console) signedOut(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, to, http.StatusSeeOther)
 	default:
 		v := signInView{Problem: c.text("staff.signed_out"), Next: c.after(r)}
-		if strings.HasPrefix(r.URL.Path, "/console/c/") {
-			v.Words = r.PostFormValue("text") // their own words, given back and kept nowhere
+		switch { // their own words, given back and kept nowhere
+		case strings.HasPrefix(r.URL.Path, "/console/c/"):
+			v.Words = r.PostFormValue("text")
+		case strings.HasPrefix(r.URL.Path, "/console/privacy"):
+			v.Words = r.PostFormValue("words")
 		}
 		c.page(w, r, http.StatusUnauthorized, "console_sign_in", c.text("console.sign_in.title"), v)
 	}
@@ -72,10 +75,17 @@ func (c *Console) signedOut(w http.ResponseWriter, r *http.Request) {
 
 // after is where somebody whose form was refused goes on: the page that it was on.
 func (c *Console) after(r *http.Request) string {
-	if id := candor.ConversationID(r.PathValue("id")); id.Valid() {
+	a, signedIn := staff.Actor(r.Context())
+	if strings.HasPrefix(r.URL.Path, "/console/privacy") && (!signedIn || staff.May(a, staff.SeePrivacy)) {
+		if id := candor.RequestID(r.PathValue("id")); id.Valid() {
+			return requestURL(id)
+		}
+		return "/console/privacy"
+	}
+	if id := candor.ConversationID(r.PathValue("id")); id.Valid() && (!signedIn || staff.May(a, staff.SeeConversations)) {
 		return "/console/c/" + string(id)
 	}
-	return "/console"
+	return home(a)
 }
 
 // fail tells a failure in the form that the request asked for.

@@ -1,7 +1,9 @@
 package console_test
 
 import (
+	"bytes"
 	"context"
+	"crypto/ed25519"
 	"crypto/rand"
 	"io"
 	"log/slog"
@@ -15,6 +17,7 @@ import (
 	"time"
 
 	"candor"
+	"candor/consent"
 	"candor/internal/bus"
 	"candor/internal/keyring"
 	"candor/internal/locale"
@@ -43,6 +46,8 @@ type harness struct {
 	mu       sync.Mutex
 	now      time.Time     // zero: the real time
 	drafting chan struct{} // when set, a draft waits for it
+	letters  *letters      // to people who asked about their own data
+	expected string        // part of a failure that a test lets the desk log
 }
 
 // hashed is the hash of everybody's password, made once for all tests.
@@ -84,9 +89,16 @@ func (x stopSwitch) SetStopped(ctx context.Context, stopped bool, by candor.Agen
 	return x.s.SetSetting(ctx, store.SettingStopped, value, string(by))
 }
 
+// unscreened keeps words as they are: what is taken out of them is not the business of these tests.
+type unscreened struct{}
+
+func (unscreened) Screen(_ context.Context, words candor.Text, _ string) (candor.Text, []string, error) {
+	return words, nil, nil
+}
+
 func newHarness(t testing.TB) *harness {
 	t.Helper()
-	h := &harness{t: t, people: map[string]candor.Agent{}}
+	h := &harness{t: t, people: map[string]candor.Agent{}, letters: &letters{}}
 	dir := t.TempDir()
 	ctx, stop := context.WithCancel(context.Background())
 	keys := must(keyring.Create(ctx, keyring.Options{File: filepath.Join(dir, "keys.db"), KeyFile: filepath.Join(dir, "key")}))(t)
@@ -99,7 +111,7 @@ func newHarness(t testing.TB) *harness {
 	h.store.OnCommit(relay.New(hub, port.TopicAll).Committed)
 	text := must(locale.New(time.UTC))(t)
 	gates := must(policy.New(policy.Options{
-		Route: []policy.Gate{askGate{}}, Say: []policy.Gate{passGate{}}, Phrases: text,
+		Route: []policy.Gate{askGate{}}, Say: []policy.Gate{passGate{}}, Phrases: text, Screen: unscreened{},
 	}))(t)
 	log := slog.New(slog.NewTextHandler(complaints{h}, &slog.HandlerOptions{Level: slog.LevelError}))
 	h.desk = must(turn.New(t.Context(), turn.Options{
@@ -109,13 +121,16 @@ func newHarness(t testing.TB) *harness {
 	}))(t)
 	h.team = staff.NewTeam(staff.Options{Store: h.store, Ledger: h.store, Now: h.clock})
 	stopping := make(chan struct{})
+	kept := keeping{h.store, h.clock}
 	site := must(web.New(web.Options{
 		Desk: h.desk, Reader: reader{h.store}, Service: staffed{h.store}, Hints: hub, Presence: h.presence,
-		Articles: h.store.Library(), Record: h.store, Stopped: h.store.Stopped, Text: text, Clean: sanitize.New(), Log: log, Now: h.clock,
+		Articles: h.store.Library(), Record: h.store, Notices: consent.NewBook("Harbour & Pine", nil),
+		Receipts: must(consent.NewSigner(bytes.Repeat([]byte{1}, 32)))(t), Stopped: h.store.Stopped, Text: text, Clean: sanitize.New(), Log: log, Now: h.clock,
 		Name: "Harbour & Pine", PublicURL: "http://desk.example", Inboxes: []view.Inbox{{ID: "main"}}, Secret: []byte(strings.Repeat("s", 32)),
 		Console: console.Options{
 			Desk: h.desk, Reader: reader{h.store}, Team: h.team, Sessions: staff.NewSessions(h.team, h.store.Sessions(), false),
-			Hints: hub, Presence: h.presence, Switch: stopSwitch{h.store}, Duty: duty{}, Now: h.clock, Stopping: stopping,
+			Hints: hub, Presence: h.presence, Switch: stopSwitch{h.store}, Duty: duty{}, Finder: newFinder(t, h.store, keys), Now: h.clock, Stopping: stopping,
+			Office: newOffice(h, text), People: h.store, Holds: kept, Retention: kept, CertificateKey: certificateKey().Public().(ed25519.PublicKey),
 		},
 	}))(t)
 	h.handler = site
@@ -141,8 +156,20 @@ func newHarness(t testing.TB) *harness {
 type complaints struct{ h *harness }
 
 func (c complaints) Write(line []byte) (int, error) {
-	c.h.t.Errorf("the log says: %s", line)
+	c.h.mu.Lock()
+	expected := c.h.expected
+	c.h.mu.Unlock()
+	if expected == "" || !strings.Contains(string(line), expected) {
+		c.h.t.Errorf("the log says: %s", line)
+	}
 	return len(line), nil
+}
+
+// expect lets the desk log failures that have these words in them.
+func (h *harness) expect(words string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.expected = words
 }
 
 // clock is the time of the desk.
@@ -162,6 +189,13 @@ func (h *harness) freeze() {
 	if h.now.IsZero() {
 		h.now = time.Now()
 	}
+}
+
+// at sets the desk's clock.
+func (h *harness) at(now time.Time) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.now = now
 }
 
 func (h *harness) pass(d time.Duration) {
@@ -241,7 +275,7 @@ func (h *harness) conversation(id candor.ConversationID) candor.Conversation {
 // said gives the last message of a conversation, with notes.
 func (h *harness) said(id candor.ConversationID) candor.Message {
 	h.t.Helper()
-	all, err := h.store.Messages(context.Background(), id, 0, 1000, true)
+	all, err := h.store.Messages(context.Background(), candor.CustomerReads(), id, 0, 1000, true)
 	if err != nil || len(all) == 0 {
 		h.t.Fatalf("no messages (%v)", err)
 	}
@@ -254,8 +288,8 @@ const noticeDigest = "notice-1"
 
 type notice struct{}
 
-func (notice) Current(context.Context, candor.InboxID, string) (string, error) {
-	return noticeDigest, nil
+func (notice) Shown(_ context.Context, _ candor.InboxID, p candor.Purpose, digest string) (candor.Shown, bool, error) {
+	return candor.Shown{Purpose: p, Version: p.Meaning(), Language: "en", Digest: digest}, digest == noticeDigest, nil
 }
 
 type quiet struct{}

@@ -100,7 +100,7 @@ func (c *Console) newStream(w http.ResponseWriter, r *http.Request) (*stream, er
 	if !s.open.Valid() {
 		return nil, candor.ErrNoConversation
 	}
-	if err := c.looksOnce(r.Context(), s.open, s.a); err != nil {
+	if _, err := c.o.Reader.Conversation(r.Context(), s.open); err != nil {
 		return nil, err
 	}
 	at, ok := parsePlace(r.Header.Get("Last-Event-ID"))

@@ -65,7 +65,7 @@ func (c *Console) open(ctx context.Context, x candor.Conversation, a candor.Agen
 		after = min(from-1, after)
 		limit = int(min(x.Messages-after, most))
 	}
-	messages, err := c.o.Reader.Messages(ctx, x.ID, after, max(limit, 1), true)
+	messages, err := c.o.Reader.Messages(ctx, candor.AgentReads(a.ID), x.ID, after, max(limit, 1), true)
 	if err != nil {
 		return openView{}, err
 	}

@@ -9,8 +9,8 @@ import (
 	"candor/internal/staff"
 )
 
-// console is every address of the console, and what it takes. {c}, {m} and {a} stand for a
-// conversation, one of its messages and a colleague.
+// console is every address of the console, and what it takes. {c}, {m}, {a}, {r} and {h} stand for a
+// conversation, one of its messages, a colleague, a request and a hold.
 var addresses = []struct {
 	method, path string
 	needs        staff.Permission
@@ -18,6 +18,7 @@ var addresses = []struct {
 	{"GET", "/console", staff.SeeConversations},
 	{"GET", "/console?tab=mine", staff.SeeConversations},
 	{"GET", "/console/search?q=x", staff.SeeConversations},
+	{"POST", "/console/search", staff.SeeConversations},
 	{"GET", "/console/c/{c}", staff.SeeConversations},
 	{"GET", "/console/c/{c}/why/{m}", staff.SeeConversations},
 	{"GET", "/console/c/{c}/why/{m}?part=1", staff.SeeConversations},
@@ -37,6 +38,22 @@ var addresses = []struct {
 	{"GET", "/console/desk", staff.SeeDesk},
 	{"POST", "/console/desk/stop", staff.StopDesk},
 	{"POST", "/console/desk/start", staff.StopDesk},
+	{"GET", "/console/privacy", staff.SeePrivacy},
+	{"GET", "/console/privacy?tab=closed&kind=erase", staff.SeePrivacy},
+	{"GET", "/console/privacy/new", staff.WorkOnPrivacy},
+	{"POST", "/console/privacy/new", staff.WorkOnPrivacy},
+	{"GET", "/console/privacy/holds", staff.SeePrivacy},
+	{"POST", "/console/privacy/holds", staff.WorkOnPrivacy},
+	{"POST", "/console/privacy/holds/find", staff.SeePrivacy},
+	{"POST", "/console/privacy/holds/{h}/lift", staff.WorkOnPrivacy},
+	{"GET", "/console/privacy/retention", staff.SeePrivacy},
+	{"POST", "/console/privacy/retention/count", staff.SeePrivacy},
+	{"POST", "/console/privacy/retention/run", staff.WorkOnPrivacy},
+	{"POST", "/console/privacy/certificate", staff.WorkOnPrivacy},
+	{"GET", "/console/privacy/{r}", staff.SeePrivacy},
+	{"POST", "/console/privacy/{r}", staff.WorkOnPrivacy},
+	{"POST", "/console/privacy/{r}/who", staff.WorkOnPrivacy},
+	{"POST", "/console/privacy/{r}/archive", staff.WorkOnPrivacy},
 	{"GET", "/console/team", staff.ManageTeam},
 	{"POST", "/console/team", staff.ManageTeam},
 	{"POST", "/console/team/{a}/disable", staff.ManageTeam},
@@ -49,7 +66,7 @@ func TestNothingIsShownWithoutSigningIn(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t)
 	c := h.asks("My secret is a blue lamp")
-	fill := strings.NewReplacer("{c}", string(c.ID), "{m}", string(h.said(c.ID).ID), "{a}", string(h.people["Tom"].ID))
+	fill := strings.NewReplacer("{c}", string(c.ID), "{m}", string(h.said(c.ID).ID), "{a}", string(h.people["Tom"].ID), "{r}", h.requested(c), "{h}", string(candor.NewHoldID()))
 	for _, x := range addresses {
 		path := fill.Replace(x.path)
 		for _, cookie := range []string{"", "made-up"} {
@@ -80,13 +97,15 @@ func TestNothingIsShownWithoutSigningIn(t *testing.T) {
 
 func TestEachRoleReachesWhatItMay(t *testing.T) {
 	t.Parallel()
-	for _, who := range []string{"Maya", "Tom", "Olu"} {
+	for _, who := range []string{"Maya", "Tom", "Pia", "Olu"} {
 		t.Run(who, func(t *testing.T) {
 			t.Parallel()
 			h := newHarness(t)
 			h.hire("Ines", candor.RoleAgent)
+			h.hire("Pia", candor.RoleOfficer)
 			c := h.asks("Hello")
-			fill := strings.NewReplacer("{c}", string(c.ID), "{m}", string(h.said(c.ID).ID), "{a}", string(h.people["Ines"].ID))
+			fill := strings.NewReplacer("{c}", string(c.ID), "{m}", string(h.said(c.ID).ID), "{a}", string(h.people["Ines"].ID),
+				"{r}", h.requested(c), "{h}", string(candor.NewHoldID()))
 			b := h.signedIn(who)
 			for _, x := range addresses {
 				got := b.do(x.method, fill.Replace(x.path), nil)
@@ -104,7 +123,7 @@ func TestFormsFromOtherSitesAreRefused(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t)
 	c := h.asks("Hello")
-	fill := strings.NewReplacer("{c}", string(c.ID), "{a}", string(h.people["Tom"].ID))
+	fill := strings.NewReplacer("{c}", string(c.ID), "{a}", string(h.people["Tom"].ID), "{r}", h.requested(c), "{h}", string(candor.NewHoldID()))
 	b := h.signedIn("Olu")
 	for _, x := range addresses {
 		if x.method != http.MethodPost {

@@ -14,7 +14,11 @@ import (
 type frameView struct {
 	Name                  string // of the agent
 	Area                  string // which page of the top navigation this is
+	Home                  string // where the agent begins
+	SeesConversations     bool
 	SeesDesk, ManagesTeam bool
+	SeesPrivacy           bool
+	Overdue               string // requests whose time is over, in words; empty: none
 	Attention             attentionView
 	Stream                string // address of the events that keep the page current; empty: none
 	Now                   time.Time
@@ -24,20 +28,36 @@ type frameView struct {
 // Frame gives itself, so that one template can stand around every page.
 func (f frameView) Frame() frameView { return f }
 
-func (c *Console) frame(a candor.Agent, area string) frameView {
-	return frameView{
-		Name: a.Name, Area: area, Now: c.o.Now(),
-		SeesDesk: staff.May(a, staff.SeeDesk), ManagesTeam: staff.May(a, staff.ManageTeam),
+func (c *Console) frame(ctx context.Context, a candor.Agent, area string) frameView {
+	v := frameView{
+		Name: a.Name, Area: area, Home: home(a), Now: c.o.Now(), SeesConversations: staff.May(a, staff.SeeConversations),
+		SeesDesk: staff.May(a, staff.SeeDesk), ManagesTeam: staff.May(a, staff.ManageTeam), SeesPrivacy: staff.May(a, staff.SeePrivacy),
 	}
+	if v.SeesPrivacy {
+		v.Overdue = c.overdue(ctx, a)
+	}
+	return v
 }
 
-// beside is the frame of a page that shows no list: what calls for attention is told there too.
+// home is the page on which an agent begins: a privacy officer sees no conversations.
+func home(a candor.Agent) string {
+	if !staff.May(a, staff.SeeConversations) && staff.May(a, staff.SeePrivacy) {
+		return "/console/privacy"
+	}
+	return "/console"
+}
+
+// beside is the frame of a page that shows no list: what calls for attention is told there too. Who
+// does not see conversations is told of none, and does not count as somebody at the desk.
 func (c *Console) beside(r *http.Request, area string) (frameView, error) {
 	a := actor(r)
-	c.visit(a)
-	v := c.frame(a, area)
-	v.Stream = address("/console/live", "tab", found.Key)
+	v := c.frame(r.Context(), a, area)
 	v.Done = c.done(r.URL.Query().Get("done"))
+	if !v.SeesConversations {
+		return v, nil
+	}
+	c.visit(a)
+	v.Stream = address("/console/live", "tab", found.Key)
 	var err error
 	_, v.Attention, err = c.queue(r.Context(), a, found, time.Time{}, time.Now())
 	return v, err
@@ -69,7 +89,7 @@ func (c *Console) Queue(w http.ResponseWriter, r *http.Request) {
 
 // desk puts the page together, with no conversation open.
 func (c *Console) desk(ctx context.Context, a candor.Agent, t tab, before time.Time) (deskView, error) {
-	v := deskView{frameView: c.frame(a, "queue")}
+	v := deskView{frameView: c.frame(ctx, a, "queue")}
 	var err error
 	v.Queue, v.Attention, err = c.queue(ctx, a, t, before, time.Now())
 	return v, err

@@ -7,7 +7,8 @@ import (
 	"candor"
 )
 
-// rowView is one conversation in a list. It holds nothing that a customer wrote.
+// rowView is one conversation in a list. It holds nothing that a customer wrote, but in what a search
+// for words found.
 type rowView struct {
 	ID        candor.ConversationID
 	URL       string
@@ -23,6 +24,7 @@ type rowView struct {
 	Due       string // a promise or the end of a snooze, in words
 	Overdue   bool
 	Agent     string // who has it
+	Hit       *hitView
 }
 
 func (c *Console) rows(list []candor.Conversation, a candor.Agent, tab string, now time.Time) []rowView {

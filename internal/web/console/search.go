@@ -3,6 +3,7 @@ package console
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
@@ -32,22 +33,37 @@ var idInside = regexp.MustCompile(`con_[0-9a-z]{26}`)
 var referenceShape = regexp.MustCompile(`^[0-9a-zA-Z]{8}$`)
 
 // Search answers GET /console/search: q is a reference, an id or the name of an agent; state and
-// agent narrow the lists. The words of messages are not searched: they are sealed.
+// agent narrow the lists. Words are not searched here: they may be a customer's, and an address
+// stays in histories and logs.
 func (c *Console) Search(w http.ResponseWriter, r *http.Request) {
-	a, q := actor(r), r.URL.Query()
+	c.search(w, r, r.URL.Query(), false)
+}
+
+// SearchWords answers POST /console/search with the same fields. What is none of the above is
+// searched for in the words of messages.
+func (c *Console) SearchWords(w http.ResponseWriter, r *http.Request) {
+	if err := readForm(r); err != nil {
+		c.fail(w, r, err)
+		return
+	}
+	c.search(w, r, r.PostForm, true)
+}
+
+func (c *Console) search(w http.ResponseWriter, r *http.Request, q url.Values, words bool) {
+	a := actor(r)
 	find := findView{Query: strings.TrimSpace(q.Get("q")), State: q.Get("state"), Agent: q.Get("agent")}
 	agents, err := c.o.Team.Agents(r.Context())
 	if err != nil {
 		c.fail(w, r, err)
 		return
 	}
-	list, err := c.find(r.Context(), &find, agents)
+	got, err := c.find(r.Context(), &find, a, agents, words)
 	if err != nil {
 		c.fail(w, r, err)
 		return
 	}
-	if len(list) == 1 && find.Query != "" && find.Agent == "" && find.State == "" {
-		http.Redirect(w, r, "/console/c/"+string(list[0].ID), http.StatusSeeOther)
+	if len(got.list) == 1 && got.hits == nil && find.Query != "" && find.Agent == "" && find.State == "" {
+		http.Redirect(w, r, "/console/c/"+string(got.list[0].ID), http.StatusSeeOther)
 		return
 	}
 	v, err := c.desk(r.Context(), a, found, time.Time{})
@@ -55,31 +71,41 @@ func (c *Console) Search(w http.ResponseWriter, r *http.Request) {
 		c.fail(w, r, err)
 		return
 	}
+	now := c.o.Now()
 	v.Queue.Find = c.options(find, agents)
-	v.Queue.Rows, v.Queue.Total = c.rows(list, a, found.Key, c.o.Now()), len(list)
-	switch len(list) {
-	case 0:
+	v.Queue.Rows, v.Queue.Total = c.rows(got.list, a, found.Key, now), len(got.list)
+	v.Queue.Note = got.note
+	for i := range got.hits {
+		c.hit(&v.Queue.Rows[i], got.hits[i], now)
+	}
+	if len(got.list) == 0 {
 		v.Queue.Empty = c.text("console.empty.found")
-	case pageSize:
-		v.Queue.Note = c.textWith("console.find.newest", map[string]string{"count": strconv.Itoa(pageSize)})
 	}
 	v.Stream = address("/console/live", "tab", found.Key)
 	c.page(w, r, http.StatusOK, "console", c.text("console.title.search"), v)
 }
 
+// results are the conversations that a search gave, with what was found in each when it was one
+// for words.
+type results struct {
+	list []candor.Conversation
+	hits []Found
+	note string
+}
+
 // find gives what the search asks for. A name in the query becomes the chosen agent.
-func (c *Console) find(ctx context.Context, v *findView, agents []candor.Agent) ([]candor.Conversation, error) {
+func (c *Console) find(ctx context.Context, v *findView, a candor.Agent, agents []candor.Agent, words bool) (results, error) {
 	if id := candor.ConversationID(idInside.FindString(strings.ToLower(v.Query))); id.Valid() {
 		x, err := c.o.Reader.Conversation(ctx, id)
 		if candor.CodeOf(err) == candor.CodeNotFound && err != nil {
-			return nil, nil
+			return results{}, nil
 		}
-		return []candor.Conversation{x}, err
+		return results{list: []candor.Conversation{x}}, err
 	}
 	if referenceShape.MatchString(v.Query) {
 		list, err := c.o.Reader.Referenced(ctx, strings.ToLower(v.Query))
 		if err != nil || len(list) > 0 {
-			return list, err
+			return results{list: list}, err
 		}
 	}
 	if v.Query != "" {
@@ -87,8 +113,7 @@ func (c *Console) find(ctx context.Context, v *findView, agents []candor.Agent) 
 			return strings.EqualFold(a.FirstName, v.Query) || strings.EqualFold(a.Name, v.Query)
 		})
 		if i < 0 {
-			v.Problem = c.text("console.find.none")
-			return nil, nil
+			return c.findWords(ctx, v, a, words)
 		}
 		v.Agent, v.Query = string(agents[i].ID), ""
 	}
@@ -99,7 +124,12 @@ func (c *Console) find(ctx context.Context, v *findView, agents []candor.Agent) 
 	if id := candor.AgentID(v.Agent); id.Valid() {
 		f.Agent = id
 	}
-	return c.o.Reader.Listed(ctx, f)
+	list, err := c.o.Reader.Listed(ctx, f)
+	got := results{list: list}
+	if len(list) == pageSize {
+		got.note = c.textWith("console.find.newest", map[string]string{"count": strconv.Itoa(pageSize)})
+	}
+	return got, err
 }
 
 // options fills the two lists to choose from.

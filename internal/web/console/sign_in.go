@@ -21,8 +21,8 @@ type signInView struct {
 // SignInPage answers GET /console/sign-in.
 func (c *Console) SignInPage(w http.ResponseWriter, r *http.Request) {
 	next := local(r.URL.Query().Get("next"))
-	if _, ok := staff.Actor(r.Context()); ok {
-		http.Redirect(w, r, next, http.StatusSeeOther)
+	if a, ok := staff.Actor(r.Context()); ok {
+		http.Redirect(w, r, begins(a, next), http.StatusSeeOther)
 		return
 	}
 	v := signInView{Next: next}
@@ -45,7 +45,7 @@ func (c *Console) SignIn(w http.ResponseWriter, r *http.Request) {
 	}
 	switch code := candor.CodeOf(err); {
 	case err == nil:
-		http.Redirect(w, r, next, http.StatusSeeOther)
+		http.Redirect(w, r, begins(credential.Agent, next), http.StatusSeeOther)
 	case code == candor.CodeInternal:
 		c.fail(w, r, err)
 	default:
@@ -54,6 +54,14 @@ func (c *Console) SignIn(w http.ResponseWriter, r *http.Request) {
 			Email: email, Next: next, Problem: c.o.Respond.Words(language, err),
 		})
 	}
+}
+
+// begins is where somebody goes on who signed in: to the page they came for, or to their own first one.
+func begins(a candor.Agent, next string) string {
+	if next == "/console" {
+		return home(a)
+	}
+	return next
 }
 
 // retryAfter tells programs what the page tells people: how long to wait.

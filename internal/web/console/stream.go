@@ -67,6 +67,18 @@ func (s *stream) write(event string) bool {
 	return s.out.Flush() == nil
 }
 
+// isOver reports that the words of a conversation may not be shown any more: its customer had them erased
+// or restricted.
+func isOver(err error) bool {
+	return errors.Is(err, candor.ErrNoConversation) || errors.Is(err, candor.ErrRestricted)
+}
+
+// gone has the page loaded again, which then says why there is nothing to see, and ends the line.
+func (s *stream) gone() bool {
+	s.write("event: gone\ndata: \n\n")
+	return false
+}
+
 // beat shows that the line stands, and ends it when the session has.
 func (s *stream) beat() bool { return s.allowed() && s.write(": here\n\n") }
 

@@ -48,7 +48,10 @@ func (s *stream) tell() bool {
 func (s *stream) messages() (ok, more bool) {
 	for {
 		const page = 100
-		list, err := s.c.o.Reader.Messages(s.r.Context(), s.open, s.at.message, page, true)
+		list, err := s.c.o.Reader.Messages(s.r.Context(), candor.AgentReads(s.a.ID), s.open, s.at.message, page, true)
+		if isOver(err) {
+			return s.gone(), false
+		}
 		if err != nil {
 			s.log("messages could not be read for a stream", err)
 			return s.r.Context().Err() == nil, false
@@ -84,6 +87,9 @@ func (s *stream) messages() (ok, more bool) {
 func (s *stream) around() bool {
 	ctx := s.r.Context()
 	x, err := s.c.o.Reader.Conversation(ctx, s.open)
+	if isOver(err) {
+		return s.gone()
+	}
 	if err != nil {
 		s.log("a conversation could not be read for a stream", err)
 		return ctx.Err() == nil
@@ -142,7 +148,7 @@ func (s *stream) rated(b *strings.Builder) bool {
 			if e.Kind != candor.MessageRated {
 				continue
 			}
-			m, err := s.c.o.Reader.Message(ctx, s.open, e.Message)
+			m, err := s.c.o.Reader.Message(ctx, candor.AgentReads(s.a.ID), s.open, e.Message)
 			if err != nil {
 				s.log("a rated message could not be read for a stream", err)
 				return ctx.Err() == nil

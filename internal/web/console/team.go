@@ -62,12 +62,12 @@ func (c *Console) team(w http.ResponseWriter, r *http.Request, status int, v tea
 
 // highest is the role that has the rights of all the others an agent has.
 func highest(a candor.Agent) candor.Role {
-	for _, r := range []candor.Role{candor.RoleOwner, candor.RoleLead} {
+	for _, r := range []candor.Role{candor.RoleOwner, candor.RoleLead, candor.RoleAgent, candor.RoleOfficer} {
 		if a.Has(r) {
 			return r
 		}
 	}
-	return candor.RoleAgent
+	return candor.AnyRole
 }
 
 // AddAgent answers POST /console/team. The new password is made here and shown once.

@@ -30,15 +30,11 @@ type checkView struct {
 // Why answers GET /console/c/{id}/why/{message}; with ?part=1 only what belongs inside the page.
 func (c *Console) Why(w http.ResponseWriter, r *http.Request) {
 	id, err := conversationOf(r)
-	a := actor(r)
-	if err == nil {
-		err = c.looksOnce(r.Context(), id, a)
-	}
 	if err != nil {
 		c.fail(w, r, err)
 		return
 	}
-	m, err := c.o.Reader.Message(r.Context(), id, candor.MessageID(r.PathValue("message")))
+	m, err := c.o.Reader.Message(r.Context(), candor.AgentReads(actor(r).ID), id, candor.MessageID(r.PathValue("message")))
 	if err != nil {
 		c.fail(w, r, err)
 		return
@@ -48,7 +44,7 @@ func (c *Console) Why(w http.ResponseWriter, r *http.Request) {
 		c.fail(w, r, err)
 		return
 	}
-	v := c.why(m, d, a)
+	v := c.why(m, d, actor(r))
 	if v.frameView, err = c.beside(r, "queue"); err != nil {
 		c.fail(w, r, err)
 		return

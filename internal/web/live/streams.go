@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net/http"
 	"runtime"
@@ -187,7 +188,7 @@ func (s *Streams) turn(l line, source Source, beat bool, answers chan answer, go
 	}
 	a := <-answers
 	if a.err != nil {
-		if s.ctx.Err() == nil {
+		if s.ctx.Err() == nil && !errors.Is(a.err, candor.ErrNoConversation) { // which was erased meanwhile
 			s.o.Log.Error("stream ended because it could not be read on", slog.Any("error", a.err))
 		}
 		return false // the browser comes back and names the last event it has

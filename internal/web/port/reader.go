@@ -10,13 +10,17 @@ import (
 
 // Reader is what pages and the API read. internal/store implements it.
 type Reader interface {
+	Decided
+
 	// Conversation gives one conversation. ErrNoConversation when there is none.
 	Conversation(ctx context.Context, id candor.ConversationID) (candor.Conversation, error)
+	// Every read of words says who reads and for what; see candor.ErrNoBasis and candor.ErrRestricted.
+
 	// Messages gives messages with Number > after, oldest first, at most limit; notes among them
 	// only when internal is true.
-	Messages(ctx context.Context, id candor.ConversationID, after int64, limit int, internal bool) ([]candor.Message, error)
+	Messages(ctx context.Context, by candor.Access, id candor.ConversationID, after int64, limit int, internal bool) ([]candor.Message, error)
 	// Message gives one message of a conversation.
-	Message(ctx context.Context, id candor.ConversationID, message candor.MessageID) (candor.Message, error)
+	Message(ctx context.Context, by candor.Access, id candor.ConversationID, message candor.MessageID) (candor.Message, error)
 	// Decision gives the verdicts behind a message.
 	Decision(ctx context.Context, id candor.VerdictID) (policy.Decision, error)
 	// Consents gives what the customer of a conversation allows now.

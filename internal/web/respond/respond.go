@@ -90,12 +90,18 @@ type Problem struct {
 		Message string            `json:"message"` // translated: what happened, what is safe, what to do
 		Args    map[string]string `json:"args,omitempty"`
 	} `json:"error"`
+	Notice any `json:"notice,omitempty"` // what must be read first; see FailWith
 }
 
 // Fail writes err as JSON. Failures that are our fault are logged with their cause.
 func (r *Responder) Fail(w http.ResponseWriter, req *http.Request, err error) {
+	r.FailWith(w, req, err, nil)
+}
+
+// FailWith is Fail for a customer who must read a notice first, which goes with it.
+func (r *Responder) FailWith(w http.ResponseWriter, req *http.Request, err error, notice any) {
 	e := r.known(w, req, err)
-	var p Problem
+	p := Problem{Notice: notice}
 	p.Error.Code, p.Error.Key, p.Error.Args = e.Code, e.Key, e.Args
 	p.Error.Message = r.words(r.Language(req), e)
 	r.JSON(w, statusOf(e), p)

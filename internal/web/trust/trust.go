@@ -32,11 +32,13 @@ type Trust struct {
 	Hours    service.Hours
 	Articles port.Articles
 	Record   port.Record
-	Clean    *sanitize.Sanitizer
-	Text     *locale.Catalogue
-	Respond  *respond.Responder
-	Tongues  []view.Tongue
-	Now      func() time.Time
+	// ReceiptKey is the public key that receipts of consent are checked with, as text.
+	ReceiptKey string
+	Clean      *sanitize.Sanitizer
+	Text       *locale.Catalogue
+	Respond    *respond.Responder
+	Tongues    []view.Tongue
+	Now        func() time.Time
 }
 
 // trustPage is the view of the trust page.
@@ -145,6 +147,9 @@ func (t *Trust) Checkpoint(w http.ResponseWriter, r *http.Request) {
 
 // Key answers GET /trust/key: the public key that checkpoints are checked with.
 func (t *Trust) Key(w http.ResponseWriter, _ *http.Request) { plain(w, t.Record.PublicKey()+"\n") }
+
+// KeyOfReceipts answers GET /trust/receipt-key.
+func (t *Trust) KeyOfReceipts(w http.ResponseWriter, _ *http.Request) { plain(w, t.ReceiptKey+"\n") }
 
 func plain(w http.ResponseWriter, text string) {
 	h := w.Header()

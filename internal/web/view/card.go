@@ -41,12 +41,15 @@ type Tongue struct {
 
 // Notice is the consent text, and the words of the two buttons.
 type Notice struct {
-	Digest  string         `json:"digest"`
-	Purpose candor.Purpose `json:"purpose"`
-	Title   string         `json:"title"`
-	Text    []string       `json:"text"`
-	Allow   string         `json:"allow"`
-	Refuse  string         `json:"refuse"`
+	Digest     string         `json:"digest"`
+	Purpose    candor.Purpose `json:"purpose"`
+	Version    int            `json:"version"` // of the meaning
+	Language   string         `json:"language"`
+	Title      string         `json:"title"`
+	Text       []string       `json:"text"`
+	Allow      string         `json:"allow"`
+	Refuse     string         `json:"refuse"`
+	Recipients []string       `json:"recipients,omitempty"`
 }
 
 // Service tells how long a person takes now.
@@ -125,10 +128,7 @@ func (c *Cards) Card(ctx context.Context, id candor.InboxID, language string) (C
 		Title: c.say(language, built.Title), Greeting: c.say(language, built.Greeting),
 		Can: c.lines(language, built.Can), Cannot: c.lines(language, built.Cannot),
 		Words: notice.Text, Service: service, Accent: c.Accent, Strings: c.strings(language),
-		Notice: Notice{
-			Digest: notice.Digest, Purpose: notice.Purpose, Title: notice.Title, Text: notice.Text,
-			Allow: notice.Allow, Refuse: notice.Refuse,
-		},
+		Notice: noticeOf(notice),
 	}
 	if own, ok := c.Own[language]; ok {
 		card.Can, card.Cannot = own.Can, own.Cannot

@@ -25,7 +25,8 @@ type Changed struct {
 	Seq     int64
 }
 
-// ChangesSince reads what happened after an event.
+// ChangesSince reads what happened after an event. ErrNoConversation when the conversation is gone: its
+// events went with it, so that a silence may be the end.
 func ChangesSince(ctx context.Context, r port.Reader, id candor.ConversationID, after int64) (Changes, error) {
 	out := Changes{Seq: after}
 	events := map[int64]int64{} // number of message: event
@@ -52,6 +53,11 @@ func ChangesSince(ctx context.Context, r port.Reader, id candor.ConversationID, 
 			break
 		}
 	}
+	if out.Seq == after {
+		if _, err := r.Conversation(ctx, id); err != nil {
+			return Changes{}, err
+		}
+	}
 	if len(events) == 0 {
 		return out, nil
 	}
@@ -65,7 +71,7 @@ func ChangesSince(ctx context.Context, r port.Reader, id candor.ConversationID, 
 // read fills in the messages that have an event.
 func (c *Changes) read(ctx context.Context, r port.Reader, id candor.ConversationID, first int64, events map[int64]int64) error {
 	for after := first - 1; ; {
-		page, err := r.Messages(ctx, id, after, batch, false)
+		page, err := r.Messages(ctx, candor.CustomerReads(), id, after, batch, false)
 		if err != nil {
 			return err
 		}

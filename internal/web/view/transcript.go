@@ -52,7 +52,7 @@ func (v *Viewer) Transcript(ctx context.Context, id candor.ConversationID) (Tran
 		Note:    say("transcript.note", map[string]string{"label": say("label.assistant", nil)}),
 	}
 	for after := int64(0); ; {
-		page, err := v.Reader.Messages(ctx, id, after, batch, false)
+		page, err := v.Reader.Messages(ctx, candor.CustomerReads(), id, after, batch, false)
 		if err != nil {
 			return Transcript{}, err
 		}

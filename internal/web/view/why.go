@@ -95,7 +95,7 @@ func (v *Viewer) Why(ctx context.Context, id candor.ConversationID, message cand
 	if err != nil {
 		return Why{}, err
 	}
-	m, err := v.Reader.Message(ctx, id, message)
+	m, err := v.Reader.Message(ctx, candor.CustomerReads(), id, message)
 	if err != nil {
 		return Why{}, err
 	}

@@ -1,432 +1,452 @@
 // @ts-check
-// The chat widget. Until its button is clicked it makes no request and touches no storage.
+// The chat widget. Until its button is clicked it asks for nothing and stores nothing.
 (() => {
-	const script = /** @type {any} */ (document.currentScript);
-	const base = new URL(script.src).origin;
-	const inbox = script.dataset.inbox || 'main';
-	const store = 'candor.' + inbox;
-	const first = script.dataset.lang || document.documentElement.lang || navigator.language;
-	const words = { en: 'Help', es: 'Ayuda', de: 'Hilfe', fr: 'Aide', ar: 'مساعدة' };
-	const word = script.dataset.label || words[first.slice(0, 2)] || words.en;
-	if (document.querySelector(`candor-chat[data-inbox="${inbox}"]`)) return;
+const script = /** @type {any} */ (document.currentScript);
+const base = new URL(script.src).origin;
+const inbox = script.dataset.inbox || 'main';
+const store = 'candor.' + inbox;
+const first = script.dataset.lang || document.documentElement.lang || navigator.language;
+const words = { en: 'Help', es: 'Ayuda', de: 'Hilfe', fr: 'Aide', ar: 'مساعدة' };
+const word = script.dataset.label || words[first.slice(0, 2)] || words.en;
+if (document.querySelector(`candor-chat[data-inbox="${inbox}"]`)) return;
 
-	const css = `
+const css = `
 :host{all:initial;--paper:#faf6ef;--sheet:#fffdf9;--line:#d9d0c1;--edge:#8c8172;--ink:#221d17;--soft:#5b5247;--green:#1c5a43;--gs:#e2eee6;--amber:#7a4d00;--as:#faecc9;--brick:#9a2f1a;--bs:#f9e4dd;--cu:#e6ece2;--ag:#f6ead6;--a:var(--green);--oa:#fff;color-scheme:light dark;font:15px/1.5 system-ui,sans-serif;color:var(--ink)}
 @media(prefers-color-scheme:dark){:host{--paper:#191613;--sheet:#221e1a;--line:#3d372f;--edge:#8f8475;--ink:#f2ebdf;--soft:#b9aea0;--green:#85cda9;--gs:#1f3a2d;--amber:#f0c069;--as:#3c2e11;--brick:#f39d86;--bs:#45231a;--cu:#26352c;--ag:#3a2f1e;--oa:#0c2318}}
 *{box-sizing:border-box}[hidden]{display:none!important}
 p,ul,ol,h2,h3,blockquote{margin:0 0 6px}h2{font-size:19px}h2:focus,.p:focus{outline:0}h3{font-size:15px}ul,ol{padding-inline-start:20px}
-button,select,textarea{font:inherit;color:inherit}::placeholder{color:var(--soft);opacity:1}
+button,select,textarea{font:inherit;color:inherit}button{cursor:pointer}::placeholder{color:var(--soft);opacity:1}
 :focus-visible{outline:3px solid var(--green);outline-offset:2px}
+.open,.p,.y{border:1px solid var(--line)}
+.b,textarea{border:1px solid var(--edge);border-radius:8px;background:var(--sheet)}
+.h,.t,form,.s,.w,.y{padding:8px 12px}
 .open,.p{position:fixed;inset-block-end:20px;inset-inline-end:20px;z-index:2147483000;border-radius:28px}
-.open{min-height:56px;padding:0 20px;border:1px solid var(--line);background:var(--a);color:var(--oa);font-weight:650;cursor:pointer}
-.p{display:flex;flex-direction:column;width:380px;height:min(680px,calc(100dvh - 40px));background:var(--paper);border:1px solid var(--line);border-radius:16px;overflow:hidden}
+.open,.b.m{background:var(--a);color:var(--oa)}
+.open{min-height:56px;padding:0 20px;font-weight:650}
+.p{display:flex;flex-direction:column;width:380px;height:min(680px,calc(100dvh - 40px));background:var(--paper);border-radius:16px;overflow:hidden}
 @media(max-width:480px){.p{inset:0;width:auto;height:100dvh;border:0;border-radius:0}}
-.h,.t,form{display:flex;flex-wrap:wrap;align-items:center;gap:8px;padding:8px 12px;border:solid var(--line);border-width:1px 0 0}
+.h,.t,form{display:flex;flex-wrap:wrap;align-items:center;gap:8px;border:solid var(--line);border-width:1px 0 0}
 .h{border-width:0 0 1px}.h h2{flex:1;margin:0}
 .v{flex:1;overflow-y:auto;padding:12px}
-.b{min-height:40px;padding:4px 12px;border:1px solid var(--edge);border-radius:8px;background:var(--sheet);font-weight:600;cursor:pointer}
-.b[aria-pressed=true]{background:var(--as)}.b.m{background:var(--a);color:var(--oa)}
-.l{min-height:24px;border:0;background:none;color:var(--green);text-decoration:underline;cursor:pointer}
+.b{min-height:40px;padding:4px 12px;font-weight:600}
+.b[aria-pressed=true]{background:var(--as)}
+.l{min-height:24px;border:0;background:none;text-decoration:underline}
 .t{gap:5px}.t .b{padding:4px 8px;font-size:14px}.e{display:grid;grid-template-columns:1fr 1fr;gap:8px;width:100%}.e .b{min-height:56px;border:2px solid var(--green)}.e small{display:block}
-a,summary{color:var(--green)}small,.q{font-size:13px;color:var(--soft)}time{font-variant-numeric:tabular-nums}
-.s,.w{padding:8px 12px;background:var(--gs);color:var(--green);font-size:14px}.s p,.w,.y p:last-child{margin:0}
+a,summary,.l,.s{color:var(--green)}small,.q{font-size:13px;color:var(--soft)}time{font-variant-numeric:tabular-nums}
+.s,.w{background:var(--gs);font-size:14px}.s p,.w,.y p:last-child{margin:0}
 .waiting,.snoozed{background:var(--as);color:var(--amber)}.w{background:var(--bs);color:var(--brick)}
 .log{list-style:none;padding:0}.log>li{margin-bottom:16px;max-width:92%;width:fit-content}
-.y{padding:8px 12px;border:1px solid var(--line);border-radius:14px;background:var(--sheet);white-space:pre-wrap;overflow-wrap:anywhere}
+.y{border-radius:14px;background:var(--sheet);white-space:pre-wrap;overflow-wrap:anywhere}
 .log .customer{margin-inline-start:auto}.customer .y{background:var(--cu);border-end-end-radius:4px}.customer .q{text-align:end}
-.assistant .y{border-inline-start:3px solid var(--green);border-start-start-radius:4px}.agent .y{background:var(--ag);border-start-start-radius:4px}
+.assistant .y,.agent .y{border-start-start-radius:4px}.assistant .y,blockquote{border-inline-start:3px solid var(--green)}.agent .y{background:var(--ag)}
 .y+.b{margin-top:6px}.log .desk{max-width:none;width:auto}.desk .y{background:none;border-width:1px 0;border-radius:0}
-blockquote{margin:4px 0;padding-inline-start:8px;border-inline-start:3px solid var(--green);white-space:pre-wrap}
-textarea{flex:1;min-width:0;height:64px;padding:8px;border:1px solid var(--edge);border-radius:8px;background:var(--sheet);resize:none}select{background:var(--sheet)}`;
+blockquote{margin:4px 0;padding-inline-start:8px;white-space:pre-wrap}
+textarea{flex:1;min-width:0;height:64px;padding:8px;resize:none}select{background:var(--sheet)}`;
 
-	/** h('p.class', {attribute: value, onevent: f}, ...children) @returns {any} */
-	const h = (name, ...kids) => {
-		const [tag, style] = name.split('.');
-		const e = document.createElement(tag);
-		if (style) e.className = style;
-		if (kids[0]?.constructor === Object)
-			for (const [k, v] of Object.entries(kids.shift())) {
-				if (k.startsWith('on')) e.addEventListener(k.slice(2), v);
-				else if (v != null && v !== false) e.setAttribute(k, v === true ? '' : v);
-			}
-		e.append(...kids.flat(2).filter((k) => k || k === 0));
-		return e;
-	};
-	const button = (text, onclick, part, kind = '.b', more = {}) =>
-		h('button' + kind, { type: 'button', 'data-part': part, onclick, ...more }, text);
-	const key = () => [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, '0')).join('');
-	const later = (n) => Math.min(30000, 500 * 2 ** n) * (0.5 + Math.random() / 2);
+/** h('p.class', {attribute: value}, ...children) @returns {any} */
+const h = (name, ...kids) => {
+	const [tag, style] = name.split('.');
+	const e = document.createElement(tag);
+	if (style) e.className = style;
+	if (kids[0]?.constructor === Object)
+		for (const [k, v] of Object.entries(kids.shift())) {
+			if (k.startsWith('on')) e.addEventListener(k.slice(2), v);
+			else if (v != null && v !== false) e.setAttribute(k, v === true ? '' : v);
+		}
+	e.append(...kids.flat(4).filter((k) => k || k === 0));
+	return e;
+};
+const button = (text, onclick, part, kind = '.b', more = {}) =>
+	h('button' + kind, { type: 'button', 'data-part': part, onclick, ...more }, text);
+const key = () => [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, '0')).join('');
+const later = (n) => Math.min(3e4, 500 * 2 ** n) * (.5 + Math.random() / 2);
 
-	let card, conv, s, panel, log, view, status, text, alarm, tools, typing, beginKey, back, line, saved = /** @type {any} */ ({ outbox: [] });
-	let seq = 0, open = false, unread = 0, toldRead = 0, toldTyping = 0, tries = 0, sending = false, alive = 0;
-	const messages = new Map();
+let card, conv, s, panel, log, view, status, text, alarm, tools, typing, beginKey, back, line, saved = /** @type {any} */ ({ outbox: [] });
+let seq = 0, open = false, unread = 0, toldRead = 0, toldTyping = 0, tries = 0, sending = false, alive = 0;
+const messages = new Map();
 
-	const host = h('candor-chat', { 'data-inbox': inbox });
-	const root = host.attachShadow({ mode: 'open' });
-	const sheet = new CSSStyleSheet();
-	sheet.replaceSync(css);
-	root.adoptedStyleSheets = [sheet];
-	const opener = button(word, show, 'open', '.open', { 'aria-haspopup': 'dialog' });
-	root.append(opener);
-	(document.body || document.documentElement).append(host);
+const host = h('candor-chat', { 'data-inbox': inbox });
+const root = host.attachShadow({ mode: 'open' });
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(css);
+root.adoptedStyleSheets = [sheet];
+const opener = button(word, show, 'open', '.open', { 'aria-haspopup': 'dialog' });
+root.append(opener);
+(document.body || document.documentElement).append(host);
 
-	const save = () => {
-		try { localStorage[store] = JSON.stringify(saved); } catch { /* this page only */ }
-	};
-	const own = (path = '') => `conversations/${saved.id}${path}`;
+const save = () => {
+	try { localStorage[store] = JSON.stringify(saved); } catch {}
+};
+const own = (path = '') => `conversations/${saved.id}${path}`;
 
-	/** Asks the desk; throws {status, key, words}. @returns {Promise<any>} */
-	const call = async (path, body = null, more = null) => {
-		const headers = { 'Accept-Language': saved.lang || first, ...(saved.token && { Authorization: 'Bearer ' + saved.token }), ...(body && { 'Content-Type': 'application/json' }), ...more?.headers };
-		const a = await fetch(`${base}/api/v1/${path}`, {
-			method: body ? 'POST' : 'GET', credentials: 'omit', cache: 'no-store', body: body && JSON.stringify(body), ...more, headers,
+/** Throws {status, key, words, asks}. @returns {Promise<any>} */
+const call = async (path, body = null, more = null) => {
+	const headers = { 'Accept-Language': saved.lang || first, ...(saved.token && { Authorization: 'Bearer ' + saved.token }), ...(body && { 'Content-Type': 'application/json' }), ...more?.headers };
+	const a = await fetch(`${base}/api/v1/${path}`, {
+		method: body ? 'POST' : 'GET', credentials: 'omit', cache: 'no-store', body: body && JSON.stringify(body), ...more, headers,
+	});
+	if (a.ok) return more ? a : a.status === 204 ? null : a.json();
+	const { error, notice } = await a.json().catch(() => ({}));
+	const asks = conv && notice?.purpose === 'answers';
+	if (asks) {
+		card.notice = notice;
+		conv.allowed = false;
+	}
+	throw { status: a.status, key: error?.key, words: error?.message, asks };
+};
+const warn = (text) => {
+	alarm.textContent = text || '';
+	alarm.hidden = !text;
+};
+const explain = (e) => warn(e.words || s?.load_failed || 'We can’t be reached right now.');
+const careful = (f) => (...a) => f(...a).catch(explain);
+const newAlarm = () => (alarm = h('p.w', { role: 'alert', 'data-part': 'problem', hidden: true }));
+
+const inner = (...kids) => h('div.v', { tabindex: 0 }, newAlarm(), ...kids);
+
+function show() {
+	opener.hidden = open = true;
+	unread = 0;
+	opener.textContent = word;
+	if (!panel) {
+		try { Object.assign(saved, JSON.parse(localStorage[store] || '{}')); } catch {}
+		panel = h('section.p', { role: 'dialog', tabindex: -1, onkeydown: (e) => e.key === 'Escape' && (back || hide)() });
+		root.append(panel);
+	}
+	panel.hidden = false;
+	conv ? chat() : start();
+}
+function hide() {
+	panel.hidden = true;
+	open = opener.hidden = false;
+	opener.focus();
+}
+
+async function start() {
+	panel.ariaLabel = word;
+	panel.replaceChildren(h('div.h', h('h2', word), button('✕', hide, 'close')), inner('…'));
+	panel.focus();
+	try {
+		const wanted = call(`inboxes/${inbox}/card?lang=${encodeURIComponent(saved.lang || first)}`);
+		const found = saved.token && call(own());
+		card = await wanted;
+		s = card.strings;
+		if (!found) return welcome();
+		await take(await found);
+		chat();
+	} catch (e) {
+		if (e.key === 'error.no_conversation') return forget();
+		explain(e);
+		alarm.after(button('↻', start, 'retry'));
+	}
+}
+
+function frame(title, body, foot) {
+	panel.dir = card.dir;
+	panel.lang = card.language;
+	if (card.accent) {
+		host.style.setProperty('--a', card.accent);
+		host.style.setProperty('--oa', card.on_accent);
+	}
+	panel.ariaLabel = title;
+	const head = h('h2', { tabindex: -1 }, title);
+	panel.replaceChildren(h('div.h', back && button(s.back, back, 'back'), head, button(s.close, hide, 'close')), ...body, foot);
+	return head;
+}
+const list = (items) => h('ul', items.map((x) => h('li', x)));
+const paragraphs = (items) => items.map((x) => x && h('p', x));
+const mine = () => button(s.my_data, data, 'mydata');
+
+function welcome() {
+	back = null;
+	const choose = h('select', { 'aria-label': s.card_language, onchange: () => ((saved.lang = choose.value), start()) },
+		card.languages.map((l) => h('option', { value: l.tag, lang: l.tag, selected: l.tag === card.language }, l.name)));
+	frame(card.title, [inner(
+		h('p', card.greeting), h('h3', s.card_can_title), list(card.can), h('h3', s.card_cannot_title), list(card.cannot),
+		h('h3', s.card_words_title), paragraphs(card.words))],
+	h('div.t', h('div.e', button(card.notice.allow, () => begin('assistant'), 'ask'),
+		button([card.notice.refuse, h('small', card.service.text)], () => begin('person'), 'person')),
+	mine(), card.languages[1] && choose)).focus();
+}
+
+async function begin(side) {
+	beginKey ||= key();
+	try {
+		const got = await call('conversations', {
+			inbox, with: side, language: card.language, allows: side === 'assistant', notice: card.notice.digest, key: beginKey + side, identity: script.dataset.identity,
 		});
-		if (a.ok) return more ? a : a.status === 204 ? null : a.json();
-		const { error } = await a.json().catch(() => ({}));
-		throw { status: a.status, key: error?.key, words: error?.message };
-	};
-	const warn = (text) => {
-		alarm.textContent = text || '';
-		alarm.hidden = !text;
-	};
-	const explain = (e) => warn(e.words || s?.load_failed || 'We can’t be reached right now.');
-	const careful = (f) => (...a) => f(...a).catch(explain);
-	const newAlarm = () => (alarm = h('p.w', { role: 'alert', 'data-part': 'problem', hidden: true }));
-
-	const inner = (...kids) => h('div.v', { tabindex: 0 }, newAlarm(), ...kids);
-
-	function show() {
-		opener.hidden = open = true;
-		unread = 0;
-		opener.textContent = word;
-		if (!panel) {
-			try { Object.assign(saved, JSON.parse(localStorage[store] || '{}')); } catch {}
-			panel = h('section.p', { role: 'dialog', tabindex: -1, onkeydown: (e) => e.key === 'Escape' && (back || hide)() });
-			root.append(panel);
-		}
-		panel.hidden = false;
-		conv ? chat() : start();
+		saved = { id: got.conversation.id, token: got.token, lang: card.language, outbox: [] };
+		save();
+		await take(await call(own()));
+		chat();
+	} catch (e) {
+		if (e.key === 'error.consent_stale') await start();
+		explain(e);
 	}
-	function hide() {
-		panel.hidden = true;
-		open = opener.hidden = false;
-		opener.focus();
-	}
+}
 
-	async function start() {
-		panel.ariaLabel = word;
-		panel.replaceChildren(h('div.h', h('h2', word), button('✕', hide, 'close')), inner('…'));
-		panel.focus();
-		try {
-			const wanted = call(`inboxes/${inbox}/card?lang=${encodeURIComponent(saved.lang || first)}`);
-			const found = saved.token && call(own());
-			card = await wanted;
-			s = card.strings;
-			if (!found) return welcome();
-			await take(await found);
-			chat();
-		} catch (e) {
-			if (e.key === 'error.no_conversation') return forget();
-			explain(e);
-			alarm.after(button('↻', start, 'retry'));
-		}
+async function take(now) {
+	conv = now.conversation;
+	messages.clear();
+	for (let after = 0, page; page?.length !== 0; ) {
+		page = (await call(own('/messages?after=' + after))).messages;
+		for (const m of page) messages.set((after = m.number), m);
 	}
+	seq = now.seq;
+	listen();
+	flush();
+}
 
-	function frame(title, body, foot) {
-		panel.dir = card.dir;
-		panel.lang = card.language;
-		if (card.accent) {
-			host.style.setProperty('--a', card.accent);
-			host.style.setProperty('--oa', card.on_accent);
-		}
-		panel.ariaLabel = title;
-		const head = h('h2', { tabindex: -1 }, title);
-		panel.replaceChildren(h('div.h', back && button(s.back, back, 'back'), head, button(s.close, hide, 'close')), ...body, foot);
-		return head;
-	}
-	const list = (items) => h('ul', items.map((x) => h('li', x)));
-	const paragraphs = (items) => items.map((x) => x && h('p', x));
-	const mine = () => button(s.my_data, data, 'mydata');
+function chat() {
+	back = null;
+	text = h('textarea', {
+		'aria-label': s.write, dir: 'auto', 'data-part': 'composer', oninput: typed,
+		onkeydown: (e) => e.key === 'Enter' && !e.shiftKey && !e.isComposing && send(e),
+	});
+	text.value = saved.draft || '';
+	frame(card.desk, [
+		(status = h('div', { role: 'status', 'data-part': 'queue' })),
+		(view = h('div.v', { tabindex: 0, role: 'log', 'aria-label': s.log }, (log = h('ol.log')), (typing = h('p.q')))),
+		newAlarm(),
+		h('form', { onsubmit: send }, text, h('button.b m', { 'data-part': 'send' }, s.send)),
+	], (tools = h('div.t')));
+	messages.forEach(draw);
+	saved.outbox.forEach(pending);
+	update();
+	bottom();
+	seen();
+	text.focus();
+}
+const bottom = () => (view.scrollTop = view.scrollHeight);
 
-	function welcome() {
-		back = null;
-		const choose = h('select', { 'aria-label': s.card_language, onchange: () => ((saved.lang = choose.value), start()) },
-			card.languages.map((l) => h('option', { value: l.tag, lang: l.tag, selected: l.tag === card.language }, l.name)));
-		frame(card.title, [inner(
-			h('p', card.greeting), h('h3', s.card_can_title), list(card.can), h('h3', s.card_cannot_title), list(card.cannot),
-			h('h3', s.card_words_title), paragraphs(card.words))],
-		h('div.t', h('div.e', button(card.notice.allow, () => begin('assistant'), 'ask'),
-			button([card.notice.refuse, h('small', card.service.text)], () => begin('person'), 'person')),
-		mine(), card.languages[1] && choose)).focus();
-	}
+function update() {
+	if (!status || back) return;
+	const { state, waiting, looking, read_by } = conv, over = state === 'resolved';
+	status.className = 's ' + state;
+	status.dataset.state = state;
+	text.placeholder = conv.last_customer ? s.write : s.write_first;
+	status.replaceChildren(...[
+		h('p', conv.status), waiting && h('p', s.waited + ' ', h('time', { role: 'timer', 'data-since': waiting.since })),
+		looking && h('p', s.looking + ' …'), read_by && h('p', { 'data-part': 'read' }, read_by),
+	].filter(Boolean));
+	tick();
+	const had = tools.querySelector(':focus')?.dataset.part;
+	tools.replaceChildren(
+		button(state === 'attended' ? s.another_person : s.person, () => act('/person'), 'person', '.b', { 'aria-pressed': '' + !!waiting }),
+		waiting || over || conv.offered || !(conv.allowed || conv.with_person) ? button(s.assistant, pick, 'ask') : '',
+		conv.last_customer && !over && !waiting ? button(s.solved, () => act('/confirm'), 'solved') : '', mine());
+	tools.querySelector(`[data-part=${had}]`)?.focus();
+}
+function tick() {
+	const t = status?.querySelector('time');
+	if (!t) return;
+	const n = Math.max(0, Date.now() - Date.parse(t.dataset.since));
+	t.textContent = new Date(n).toISOString().slice(n < 36e5 ? 14 : 11, 19);
+}
 
-	async function begin(side) {
-		beginKey ||= key();
-		try {
-			const got = await call('conversations', {
-				inbox, with: side, language: card.language, allows: side === 'assistant', notice: card.notice.digest, key: beginKey + side,
-			});
-			saved = { id: got.conversation.id, token: got.token, lang: card.language, outbox: [] };
-			save();
-			await take(await call(own()));
-			chat();
-		} catch (e) {
-			if (e.key === 'error.consent_stale') await start();
-			explain(e);
-		}
-	}
-
-	/** Takes in a conversation that was read, and follows it. */
-	async function take(now) {
-		conv = now.conversation;
-		messages.clear();
-		for (let after = 0, page; page?.length !== 0; ) {
-			page = (await call(own('/messages?after=' + after))).messages;
-			for (const m of page) messages.set((after = m.number), m);
-		}
-		seq = now.seq;
-		listen();
-		flush();
-	}
-
-	function chat() {
-		back = null;
-		text = h('textarea', {
-			'aria-label': s.write, dir: 'auto', 'data-part': 'composer', oninput: typed,
-			onkeydown: (e) => e.key === 'Enter' && !e.shiftKey && !e.isComposing && send(e),
-		});
-		text.value = saved.draft || '';
-		frame(card.desk, [
-			(status = h('div', { role: 'status', 'data-part': 'queue' })),
-			(view = h('div.v', { tabindex: 0, role: 'log', 'aria-label': s.log }, (log = h('ol.log')), (typing = h('p.q')))),
-			newAlarm(),
-			h('form', { onsubmit: send }, text, h('button.b m', { 'data-part': 'send' }, s.send)),
-		], (tools = h('div.t')));
-		messages.forEach(draw);
-		saved.outbox.forEach(pending);
-		update();
-		bottom();
-		seen();
-		text.focus();
-	}
-	const bottom = () => (view.scrollTop = view.scrollHeight);
-
-	function update() {
-		if (!status || back) return;
-		const { state, waiting, looking, read_by } = conv, over = state === 'resolved';
-		status.className = 's ' + state;
-		status.dataset.state = state;
-		text.placeholder = conv.last_customer ? s.write : s.write_first;
-		status.replaceChildren(...[
-			h('p', conv.status), waiting && h('p', s.waited + ' ', h('time', { role: 'timer', 'data-since': waiting.since })),
-			looking && h('p', s.looking + ' …'), read_by && h('p', { 'data-part': 'read' }, read_by),
-		].filter(Boolean));
-		tick();
-		const had = tools.querySelector(':focus')?.dataset.part;
-		tools.replaceChildren(
-			button(state === 'attended' ? s.another_person : s.person, () => act('/person'), 'person', '.b', { 'aria-pressed': '' + !!waiting }),
-			waiting || over || conv.offered ? button(s.assistant, pick, 'ask') : '',
-			conv.last_customer && !over && !waiting ? button(s.solved, () => act('/confirm'), 'solved') : '', mine());
-		tools.querySelector(`[data-part=${had}]`)?.focus();
-	}
-	function tick() {
-		const t = status?.querySelector('time');
-		if (!t) return;
-		const n = Math.max(0, Date.now() - Date.parse(t.dataset.since));
-		t.textContent = new Date(n).toISOString().slice(n < 36e5 ? 14 : 11, 19);
-	}
-
-	const act = careful(async (path, body = {}) => {
+const act = async (path, body = {}) => {
+	try {
 		conv = (await call(own(path), body)).conversation;
 		warn();
 		back ? chat() : update();
-	});
-	function pick() {
-		if (conv.allowed) return act('/assistant', { notice: '' });
-		const { title, text, allow, refuse, digest } = card.notice;
-		page(title, paragraphs(text), h('div.e',
-			button(allow, () => act('/assistant', { notice: digest }), 'ask'), button(refuse, () => act('/person'), 'person')));
-	}
-
-	/** A page beside the conversation, with the ways back and to a person. */
-	function page(title, ...body) {
-		back = conv ? chat : welcome;
-		frame(title, [inner(...body)],
-			h('div.t', button(s.person, () => (conv ? act('/person') : begin('person')), 'person'), mine())).focus();
-	}
-	function data() {
-		const aside = (name, f) => h('p', button(s['data_' + name], f, name), h('small', ' ' + s[`data_${name}_note`]));
-		page(s.data_title, h('h3', s.data_kept_title),
-			conv ? list(['words', 'choice', 'record', 'device'].map((k) => s['data_kept_' + k])) : h('p', s.data_nothing),
-			h('p', outside('/trust?lang=' + card.language, s.data_article)),
-			conv && [
-				h('h3', s.data_read_title), h('p', conv.allowed ? s.data_read_allowed : s.data_read_refused),
-				conv.allowed && aside('withdraw', () => act('/withdraw')),
-				h('h3', s.data_keep_title),
-				h('p', { 'data-part': 'transcript' }, s.transcript + ': ', ['text', 'html', 'json'].map((f) => button(s['transcript_' + f], () => copy(f), f, '.l'))),
-				aside('forget', forget),
-			]);
-	}
-	const outside = (path, text) => h('a', { href: base + path, target: '_blank', rel: 'noopener' }, text);
-	const copy = careful(async (format) => {
-		const a = await call(own('/transcript?format=' + format), null, {});
-		h('a', { href: URL.createObjectURL(await a.blob()), download: 'conversation.' + format.replace('text', 'txt') }).click();
-	});
-	function forget() {
-		line?.abort();
-		try { delete localStorage[store]; } catch {}
-		saved = { outbox: [] };
-		conv = line = beginKey = null;
-		start();
-	}
-	const why = careful(async (m) => {
-		const w = await call(own(`/messages/${m.id}/why`));
-		page(w.title, h('small', w.label), h('blockquote', { dir: 'auto' }, w.said), paragraphs([w.basis, w.sure]),
-			h('ol', w.rules.map((r) => h('li', h('b', r.question), ` ${r.text} `, h('small', r.result)))), paragraphs([w.policy_text, w.contest]));
-	});
-
-	function draw(m) {
-		const notes = (m.citations || []).map((c) => h('li', h('details', h('summary', c.title + (c.heading ? ' › ' + c.heading : '')),
-			h('blockquote', { dir: 'auto' }, c.quote), outside(c.url, s.source_open))));
-		const look = (n) => {
-			const d = notes[n - 1].firstChild;
-			d.open = !d.open;
-			d.firstChild.focus();
-		};
-		const rate = async (helpful) => {
-			await act(`/messages/${m.id}/rate`, { helpful });
-			if (alarm.hidden) draw(Object.assign(m, { helpful }));
-		};
-		const say = (name, yes) => button(s[name], () => rate(yes), name, '.l');
-		const item = h('li.' + m.author, { 'data-part': 'message', 'data-author': m.author, 'data-number': m.number },
-			h('p.q', h('b', m.label), ' ', h('time', { datetime: m.at }, new Date(m.at).toLocaleTimeString([], { timeStyle: 'short' }))),
-			h('div.y', { dir: 'auto', lang: m.language }, (m.parts || [m]).map(({ text, source: n }) =>
-				h('p', text, n && button(`[${n}]`, () => look(n), 'mark', '.l', { 'aria-label': `${s.sources} ${n}` })))),
-			notes[0] && h('ol.q', { 'data-part': 'sources', 'aria-label': s.sources }, notes),
-			m.key?.includes('.abstain') && button(s.person, () => act('/person'), 'person'),
-			m.why_url && h('p.q', button(s.why, () => why(m), 'why', '.l'), m.kind === 'said' && (m.helpful == null
-				? [say('helpful', true), say('not_helpful', false)]
-				: [m.helpful ? s.rated_helpful : s.rated_not_helpful, say('rate_undo', null)])));
-		const old = log.querySelector(`[data-number="${m.number}"]`);
-		if (old) return old.replaceWith(item);
-		log.insertBefore(item, [...log.children].find((x) => x.dataset.key || x.dataset.number > m.number) || null);
-	}
-	const pending = (p) => log.append(h('li.customer', { 'data-key': p.key }, h('div.y', { dir: 'auto' }, h('p', p.text)), h('p.q', s.sending + ' …')));
-
-	function typed() {
-		saved.draft = text.value;
-		save();
-		if (!conv.with_person || Date.now() - toldTyping < 3000) return;
-		toldTyping = Date.now();
-		call(own('/typing'), {}).catch(() => {});
-	}
-	function send(e) {
-		e.preventDefault();
-		if (!text.value.trim()) return text.focus();
-		const p = { key: key(), text: text.value };
-		saved.outbox.push(p);
-		text.value = saved.draft = '';
-		save();
-		pending(p);
-		bottom();
 		flush();
+	} catch (e) {
+		e.asks ? pick(e) : explain(e);
 	}
-	/** Sends what waits, one by one; its key keeps each from arriving twice. */
-	async function flush() {
-		if (sending) return;
-		sending = true;
-		for (let p; (p = saved.outbox[0]); ) {
-			try {
-				const m = await call(own('/messages'), { text: p.text, key: p.key });
-				tries = 0;
-				warn();
-				arrive(m);
-			} catch (e) {
-				if (!(e.status < 500) || e.status === 409 || e.status === 429) {
-					warn(e.words || s.not_sent);
-					setTimeout(flush, later(++tries));
-					break;
-				}
-				done(p.key);
-				text.value = saved.draft = p.text + (text.value && '\n' + text.value);
-				save();
-				explain(e);
-			}
-		}
-		sending = false;
-	}
-	function done(k) {
-		saved.outbox = saved.outbox.filter((p) => p.key !== k);
-		save();
-		log?.querySelector(`[data-key="${k}"]`)?.remove();
-	}
-	function arrive(m) {
-		const other = !messages.has(m.number) && m.author !== 'customer';
-		messages.set(m.number, m);
-		if (m.client_key) done(m.client_key);
-		if (log && !back) {
-			const atEnd = view.scrollHeight - view.scrollTop - view.clientHeight < 80;
-			draw(m);
-			if (other) typing.textContent = '';
-			if (atEnd) bottom();
-		}
-		if (!open && other) opener.textContent = `${word} (${++unread})`;
-		seen();
-	}
-	function seen() {
-		const last = Math.max(0, ...messages.keys());
-		if (!open || document.hidden || last <= toldRead) return;
-		toldRead = last;
-		call(own('/read'), { number: last }).catch(() => (toldRead = 0));
-	}
+};
+function pick(e) {
+	if (conv.allowed) return act('/assistant', { notice: '' });
+	const { title, text, allow, refuse, digest } = card.notice;
+	page(title, paragraphs(text), h('div.e',
+		button(allow, () => act('/assistant', { notice: digest }), 'ask'), button(refuse, () => act('/person'), 'person')));
+	if (e.asks) explain(e);
+}
 
-	/** Follows the conversation, each time from the last event on. */
-	async function listen() {
-		line?.abort();
-		const here = (line = new AbortController());
-		alive = Date.now();
-		for (let failed = 0; line === here; failed++) {
-			try {
-				const a = await call(own('/events'), null, { headers: { 'Last-Event-ID': seq }, signal: here.signal });
-				if (alarm.textContent === s.offline) warn();
-				const reader = a.body.pipeThrough(new TextDecoderStream()).getReader();
-				for (let rest = '', got; !(got = await reader.read()).done; ) {
-					failed = 0;
-					alive = Date.now();
-					const blocks = (rest + got.value).split('\n\n');
-					rest = blocks.pop() || '';
-					blocks.forEach(told);
-				}
-			} catch (e) {
-				if (line !== here || e.status === 404) return;
-				if (failed && alarm.hidden) warn(s.offline);
+function page(title, ...body) {
+	back = conv ? chat : welcome;
+	frame(title, [inner(...body)],
+		h('div.t', button(s.person, () => (conv ? act('/person') : begin('person')), 'person'), mine())).focus();
+}
+const choices = careful(async (list) => {
+	const { purposes } = await call(own('/consents'), list && { choices: list });
+	page(s.data_choices_title, purposes.map(({ purpose, notice: n, words }) => n && [
+		h('h3', n.title), paragraphs(n.text), h('p.q', words), h('div.e', [true, false].map((allow) =>
+			button(allow ? n.allow : n.refuse, () => choices([{ purpose, allow, notice: n.digest }]), purpose + allow)))]));
+});
+function data() {
+	const aside = (name, f) => h('p', button(s['data_' + name], f, name), h('small', ' ' + s[`data_${name}_note`]));
+	page(s.data_title, h('h3', s.data_kept_title),
+		conv ? list(['words', 'choice', 'record', 'device'].map((k) => s['data_kept_' + k])) : h('p', s.data_nothing),
+		h('p', outside('/trust?lang=' + card.language, s.data_article)),
+		conv && [
+			h('h3', s.data_read_title), h('p', conv.allowed ? s.data_read_allowed : s.data_read_refused),
+			conv.allowed && aside('withdraw', () => act('/withdraw')), button(s.data_choices_link, () => choices(), 'choices'),
+			h('h3', s.data_keep_title),
+			h('p', { 'data-part': 'transcript' }, s.transcript + ': ', ['text', 'html', 'json'].map((f) => button(s['transcript_' + f], () => copy(f), f, '.l'))),
+			aside('forget', forget),
+			h('form', { method: 'post', action: base + '/privacy/from-conversation', target: '_blank' },
+				h('input', { type: 'hidden', name: 'pass', value: saved.token }), h('button.b', { 'data-part': 'all-data' }, s.data_all)),
+		]);
+}
+const outside = (path, text) => h('a', { href: base + path, target: '_blank' }, text);
+const copy = careful(async (format) => {
+	const a = await call(own('/transcript?format=' + format), null, {});
+	h('a', { href: URL.createObjectURL(await a.blob()), download: 'conversation.' + format.replace('text', 'txt') }).click();
+});
+function forget() {
+	line?.abort();
+	try { delete localStorage[store]; } catch {}
+	saved = { outbox: [] };
+	conv = line = beginKey = null;
+	start();
+}
+const why = careful(async (m) => {
+	const w = await call(own(`/messages/${m.id}/why`));
+	page(w.title, h('small', w.label), h('blockquote', { dir: 'auto' }, w.said), paragraphs([w.basis, w.sure]),
+		h('ol', w.rules.map((r) => h('li', h('b', r.question), ` ${r.text} `, h('small', r.result)))), paragraphs([w.policy_text, w.contest]));
+});
+
+function draw(m) {
+	const notes = (m.citations || []).map((c) => h('li', h('details', h('summary', c.title + (c.heading ? ' › ' + c.heading : '')),
+		h('blockquote', { dir: 'auto' }, c.quote), outside(c.url, s.source_open))));
+	const look = (n) => {
+		const d = notes[n - 1].firstChild;
+		d.open = !d.open;
+		d.firstChild.focus();
+	};
+	const rate = async (helpful) => {
+		await act(`/messages/${m.id}/rate`, { helpful });
+		if (alarm.hidden) draw(Object.assign(m, { helpful }));
+	};
+	const say = (name, yes) => button(s[name], () => rate(yes), name, '.l');
+	const item = h('li.' + m.author, { 'data-part': 'message', 'data-author': m.author, 'data-number': m.number },
+		h('p.q', h('b', m.label), ' ', h('time', { datetime: m.at }, new Date(m.at).toLocaleTimeString([], { timeStyle: 'short' }))),
+		h('div.y', { dir: 'auto', lang: m.language }, (m.parts || [m]).map(({ text, source: n }) =>
+			h('p', text, n && button(`[${n}]`, () => look(n), 'mark', '.l', { 'aria-label': `${s.sources} ${n}` })))),
+		notes[0] && h('ol.q', { 'data-part': 'sources', 'aria-label': s.sources }, notes),
+		m.key?.includes('.abstain') && button(s.person, () => act('/person'), 'person'),
+		m.why_url && h('p.q', button(s.why, () => why(m), 'why', '.l'), m.kind === 'said' && (m.helpful == null
+			? [say('helpful', true), say('not_helpful', false)]
+			: [m.helpful ? s.rated_helpful : s.rated_not_helpful, say('rate_undo', null)])));
+	const old = log.querySelector(`[data-number="${m.number}"]`);
+	if (old) return old.replaceWith(item);
+	log.insertBefore(item, [...log.children].find((x) => x.dataset.key || x.dataset.number > m.number) || null);
+}
+const pending = (p) => log.append(h('li.customer', { 'data-key': p.key }, h('div.y', { dir: 'auto' }, h('p', p.text)), h('p.q', s.sending + ' …')));
+
+function typed() {
+	saved.draft = text.value;
+	save();
+	if (!conv.with_person || Date.now() - toldTyping < 3e3) return;
+	toldTyping = Date.now();
+	call(own('/typing'), {}).catch(() => {});
+}
+function send(e) {
+	e.preventDefault();
+	if (!text.value.trim()) return text.focus();
+	const p = { key: key(), text: text.value };
+	saved.outbox.push(p);
+	text.value = saved.draft = '';
+	save();
+	pending(p);
+	bottom();
+	flush();
+}
+async function flush() {
+	if (sending) return;
+	sending = true;
+	for (let p; (p = saved.outbox[0]); ) {
+		try {
+			const m = await call(own('/messages'), { text: p.text, key: p.key });
+			tries = 0;
+			warn();
+			arrive(m);
+		} catch (e) {
+			if (!(e.status < 500) || e.status === 409 || e.status === 429) {
+				update();
+				warn(e.words || s.not_sent);
+				setTimeout(flush, later(++tries));
+				break;
 			}
-			await new Promise((go) => setTimeout(go, later(failed)));
+			done(p.key);
+			text.value = saved.draft = p.text + (text.value && '\n' + text.value);
+			save();
+			explain(e);
 		}
 	}
-	function told(block) {
-		const { event, id, data } = Object.fromEntries(block.split('\n').map((l) => l.split(/: (.*)/s)));
-		if (!data) return;
-		const body = JSON.parse(data);
-		seq = Number(id) || seq;
-		if (event === 'message') arrive(body);
-		if (event === 'conversation') {
-			conv = body.conversation;
-			update();
-		}
-		if (event === 'typing' && typing) {
-			typing.textContent = body.text + ' …';
-			view.scrollTop += 40;
-			clearTimeout(typing.ends);
-			typing.ends = setTimeout(() => (typing.textContent = ''), 7000);
-		}
-		if (event === 'reset') call(own()).then(take).then(() => open && chat()).catch(explain);
+	sending = false;
+}
+function done(k) {
+	saved.outbox = saved.outbox.filter((p) => p.key !== k);
+	save();
+	log?.querySelector(`[data-key="${k}"]`)?.remove();
+}
+function arrive(m) {
+	const other = !messages.has(m.number) && m.author !== 'customer';
+	messages.set(m.number, m);
+	if (m.client_key) done(m.client_key);
+	if (log && !back) {
+		const atEnd = view.scrollHeight - view.scrollTop - view.clientHeight < 80;
+		draw(m);
+		if (other) typing.textContent = '';
+		if (atEnd) bottom();
 	}
-	const again = () => conv && (listen(), flush());
-	addEventListener('online', again);
-	document.addEventListener('visibilitychange', seen);
-	setInterval(() => {
-		tick();
-		if (line && Date.now() - alive > 45000) again(); // two signs of life were missed
-	}, 1000);
+	if (!open && other) opener.textContent = `${word} (${++unread})`;
+	seen();
+}
+function seen() {
+	const last = Math.max(0, ...messages.keys());
+	if (!open || document.hidden || last <= toldRead) return;
+	toldRead = last;
+	call(own('/read'), { number: last }).catch(() => (toldRead = 0));
+}
+
+async function listen() {
+	line?.abort();
+	const here = (line = new AbortController());
+	alive = Date.now();
+	for (let failed = 0; line === here; failed++) {
+		try {
+			const a = await call(own('/events'), null, { headers: { 'Last-Event-ID': seq }, signal: here.signal });
+			if (alarm.textContent === s.offline) warn();
+			const reader = a.body.pipeThrough(new TextDecoderStream()).getReader();
+			for (let rest = '', got; !(got = await reader.read()).done; ) {
+				failed = 0;
+				alive = Date.now();
+				const blocks = (rest + got.value).split('\n\n');
+				rest = blocks.pop() || '';
+				blocks.forEach(told);
+			}
+		} catch (e) {
+			if (line !== here || e.status === 404) return;
+			if (failed && alarm.hidden) warn(s.offline);
+		}
+		await new Promise((go) => setTimeout(go, later(failed)));
+	}
+}
+function told(block) {
+	const { event, id, data } = Object.fromEntries(block.split('\n').map((l) => l.split(/: (.*)/s)));
+	if (!data) return;
+	const body = JSON.parse(data);
+	seq = Number(id) || seq;
+	if (event === 'message') arrive(body);
+	if (event === 'conversation') {
+		conv = body.conversation;
+		update();
+	}
+	if (event === 'typing' && typing) {
+		typing.textContent = body.text + ' …';
+		view.scrollTop += 40;
+		clearTimeout(typing.ends);
+		typing.ends = setTimeout(() => (typing.textContent = ''), 7e3);
+	}
+	if (event === 'reset') call(own()).then(take).then(() => open && chat()).catch(explain);
+}
+const again = () => conv && (listen(), flush());
+addEventListener('online', again);
+document.addEventListener('visibilitychange', seen);
+setInterval(() => {
+	tick();
+	if (line && Date.now() - alive > 45e3) again();
+}, 1000);
 })();

@@ -32,6 +32,7 @@ document.addEventListener('submit', async (event) => {
     const body = new URLSearchParams(/** @type {any} */ (new FormData(form, event.submitter)));
     const answer = await fetch(form.action, { method: 'POST', body });
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    if (isMessage && page.querySelector('[data-part=kept]')) return form.submit(); // a notice must be read first
     if (isMessage) {
       const text = field('text');
       if (answer.ok && text && text.value === sent) text.value = '';

@@ -64,6 +64,8 @@ function connect() {
     seen();
   });
   stream.addEventListener('signed-out', () => leave());
+  // What is open was erased or restricted: nothing of it stays on a screen.
+  stream.addEventListener('gone', () => location.reload());
   stream.addEventListener('open', () => {
     if (line?.textContent) {
       say(line.dataset.back || '', true);

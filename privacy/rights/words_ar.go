@@ -1,0 +1,57 @@
+package rights
+
+var arabicWords = words{
+	language: "ar", direction: "rtl",
+	title: "بياناتك لدى {desk}", made: "هذا كل ما نحتفظ به عنك حتى {time}.",
+	skip: "انتقل إلى المحتوى", contents: "المحتويات", nothing: "لا يوجد شيء هنا.",
+	profile: "من نظن أنك", conversations: "المحادثات", conversation: "المحادثة {number}",
+	decisions: "ما قرره البرنامج ولماذا", decisionsText: "قبل أن يقال لك أي شيء تفحصه قواعد. هنا ما وجدته كل قاعدة.",
+	consents: "ما سمحت به وما رفضته", reads: "من اطّلع على بياناتك", readsText: "كل اطلاع مسجَّل: من ومتى ولماذا.",
+	requests: "طلباتك بشأن بياناتك", attachments: "الملفات",
+	about:         "عن هذا الملف",
+	aboutText:     "توجد السجلات نفسها في data.json للبرامج، ويشرح schema.json كل حقل. الجداول (.csv) لبرامج الجداول. يسرد manifest.json كل ملف مع بصمته وهو موقَّع، فيظهر أي تغيير.",
+	withheld:      "غير موجود هنا: المفاتيح وكلمات المرور والرموز السرية التي حلّت محل بياناتك عندما خرج نص من عندنا.",
+	complain:      "إن لم تكن راضيًا عن هذا الرد يمكنك الشكوى إلى:",
+	name:          "الاسم",
+	email:         "البريد الإلكتروني",
+	phone:         "الهاتف",
+	address:       "العنوان",
+	orders:        "الطلبات",
+	languageLabel: "اللغة", since: "معروف منذ", verified: "آخر إثبات للهوية", restricted: "الاستخدام مقيَّد منذ",
+	number: "الرقم", begun: "البداية", state: "الحالة", messages: "الرسائل", person: "الشخص", reason: "السبب",
+	statement: "تصحيحك:", source: "المصدر:", why: "لماذا هذا الجواب؟", time: "الوقت", stage: "السؤال", outcome: "النتيجة",
+	rules: "ما وجدته كل قاعدة", confidence: "الثقة", purpose: "الغرض", answer: "جوابك", noticeText: "ما عُرض عليك",
+	who: "من", sources: "المصادر", finished: "وقت الانتهاء", basis: "الأساس القانوني", what: "ماذا", ended: "تاريخ الرد", kind: "النوع", size: "بايت", file: "الملف في هذا الأرشيف",
+	readme: "بياناتك لدى {desk}\n\nافتح index.html في أي متصفح: لا حاجة إلى اتصال بالإنترنت.\n\n" +
+		"data.json           كل شيء، للبرامج؛ يصفه schema.json\n" +
+		"*.csv               جداول؛ الخلية التي قد تُفهم كصيغة تبدأ بفاصلة علوية\n" +
+		"attachments/        الملفات؛ أسماؤها في data.json\n" +
+		"manifest.json       كل ملف مع بصمة SHA-256؛ وmanifest.sig توقيعه (Ed25519)\n\n" +
+		"احفظ هذا الأرشيف كما تحفظ رسالة: من يملكه يستطيع قراءته.\n",
+	certificate:     "شهادة محو، {desk}",
+	certificateYes:  "أُتلف كل ما كان محفوظًا عن الشخص.",
+	certificateNo:   "لم يُتلف كل شيء. ما بقي وسببه مذكوران أدناه.",
+	certificateText: "ذكر كل مخزن بنفسه ما فعله، ثم فُحص مرة أخرى.",
+	store:           "المخزن", count: "المُتلف", left: "الباقي", until: "حتى", checkpoint: "حالة السجل", forRequest: "الطلب", noDate: "لا تاريخ معروف",
+	proofUnproven: "لم يُفحص",
+	named: map[string]string{
+		"author.customer": "أنت", "author.assistant": "المساعد الآلي", "author.agent": "الدعم", "author.desk": "إشعار",
+		"kind.note": "ملاحظة بين الزملاء", "given.true": "سمحت", "given.false": "رفضت أو سحبت",
+		"state.assisting": "مع المساعد", "state.waiting": "بانتظار شخص", "state.attended": "مع شخص",
+		"state.snoozed": "مؤجَّلة", "state.resolved": "منتهية",
+		"stage.route": "من ينبغي أن يتولاها؟", "stage.say": "هل يجوز قوله؟",
+		"action.hold": "حُجز وتولاه شخص", "action.pass": "لا اعتراض", "action.hand_over": "سُلّم إلى شخص", "action.reply": "جواب ثابت",
+		"purpose.answers": "يقرأ المساعد رسائلي ليجيب عنها", "purpose.assist": "يساعد الذكاء الاصطناعي من يساعدني",
+		"purpose.vendor": "قد يذهب نص مُقنَّع إلى مورّد ذكاء اصطناعي مسمّى", "purpose.memory": "أن أُذكر في المرة القادمة",
+		"purpose.improve": "أن يُتعلّم من محادثتي", "purpose.fairness": "تُستخدم مجموعتي المذكورة لفحص التحيز",
+		"purpose.service": "لتقديم الخدمة", "purpose.rights": "للرد على طلب بشأن بياناتك", "purpose.secure": "لحفظ البيانات سليمة وآمنة",
+		"basis.consent": "موافقتك", "basis.contract": "الخدمة التي طلبتها", "basis.legal obligation": "واجب قانوني",
+		"request.see": "اطلاع", "request.export": "نقل", "request.correct": "تصحيح", "request.restrict": "تقييد", "request.object": "اعتراض",
+		"request.erase": "محو", "request.complain": "شكوى",
+		"progress.received": "مستلَم", "progress.identity": "بانتظار إثبات الهوية", "progress.open": "قيد العمل",
+		"progress.extended": "قيد العمل مع تمديد المهلة", "progress.done": "تم", "progress.partly": "تم جزئيًا", "progress.refused": "مرفوض",
+		"progress.withdrawn": "مسحوب",
+		"outcome.erased":     "مُحي", "outcome.shredded": "صار غير مقروء: أُتلف مفتاحه", "outcome.retained": "محفوظ", "outcome.unsupported": "لا يمكنه المحو",
+		"outcome.failed": "فشل", "outcome.": "غير معروف", "reason.legal_hold": "حجز قانوني",
+	},
+}

@@ -1,0 +1,57 @@
+package rights
+
+var germanWords = words{
+	language: "de", direction: "ltr",
+	title: "Ihre Daten bei {desk}", made: "Das ist alles, was wir über Sie aufbewahren, Stand {time}.",
+	skip: "Zum Inhalt springen", contents: "Inhalt", nothing: "Hier steht nichts.",
+	profile: "Für wen wir Sie halten", conversations: "Gespräche", conversation: "Gespräch {number}",
+	decisions: "Was das Programm entschieden hat und warum", decisionsText: "Bevor Ihnen etwas gesagt wird, prüfen es Regeln. Hier steht, was jede davon ergab.",
+	consents: "Was Sie erlaubt und abgelehnt haben", reads: "Wer Ihre Daten angesehen hat", readsText: "Jeder Blick wird festgehalten: wer, wann und wozu.",
+	requests: "Ihre Anträge zu Ihren Daten", attachments: "Dateien",
+	about:         "Über diese Datei",
+	aboutText:     "Dieselben Angaben stehen für Programme in data.json; schema.json sagt, was jedes Feld bedeutet. Die Tabellen (.csv) sind für Tabellenprogramme. manifest.json nennt jede Datei mit Prüfsumme und ist unterschrieben, damit eine Änderung auffällt.",
+	withheld:      "Nicht enthalten: Schlüssel, Passwörter und die geheimen Platzhalter, die für Ihre Angaben standen, wenn ein Text unser Haus verließ.",
+	complain:      "Wenn Sie mit dieser Antwort nicht zufrieden sind, können Sie sich beschweren bei:",
+	name:          "Name",
+	email:         "E-Mail",
+	phone:         "Telefon",
+	address:       "Anschrift",
+	orders:        "Bestellungen",
+	languageLabel: "Sprache", since: "Bekannt seit", verified: "Identität zuletzt nachgewiesen", restricted: "Nutzung eingeschränkt seit",
+	number: "Nummer", begun: "Begonnen", state: "Stand", messages: "Nachrichten", person: "Person", reason: "Grund",
+	statement: "Ihre Richtigstellung:", source: "Quelle:", why: "Warum diese Antwort?", time: "Zeit", stage: "Frage", outcome: "Ergebnis",
+	rules: "Was jede Regel ergab", confidence: "Sicherheit", purpose: "Zweck", answer: "Ihre Antwort", noticeText: "Was Ihnen gezeigt wurde",
+	who: "Wer", sources: "Quellen", finished: "Abgeschlossen", basis: "Rechtsgrundlage", what: "Was", ended: "Beantwortet", kind: "Art", size: "Bytes", file: "Datei in diesem Archiv",
+	readme: "Ihre Daten bei {desk}\n\nÖffnen Sie index.html in einem Browser: Eine Internetverbindung ist nicht nötig.\n\n" +
+		"data.json           alles, für Programme; beschrieben in schema.json\n" +
+		"*.csv               Tabellen; eine Zelle, die für eine Formel gehalten werden könnte, beginnt mit einem Apostroph\n" +
+		"attachments/        Dateien; ihre Namen stehen in data.json\n" +
+		"manifest.json       jede Datei mit SHA-256-Prüfsumme; manifest.sig ist die Unterschrift dazu (Ed25519)\n\n" +
+		"Bewahren Sie dieses Archiv auf wie einen Brief: Wer es hat, kann es lesen.\n",
+	certificate:     "Löschbescheinigung, {desk}",
+	certificateYes:  "Alles, was über die Person aufbewahrt wurde, ist vernichtet.",
+	certificateNo:   "Nicht alles ist vernichtet. Was übrig ist und warum, steht unten.",
+	certificateText: "Jeder Speicher hat selbst angegeben, was er getan hat, und wurde danach noch einmal durchsucht.",
+	store:           "Speicher", count: "Vernichtet", left: "Übrig", until: "Bis", checkpoint: "Stand des Protokolls", forRequest: "Antrag", noDate: "kein Datum bekannt",
+	proofUnproven: "nicht geprüft",
+	named: map[string]string{
+		"author.customer": "Sie", "author.assistant": "KI-Assistent", "author.agent": "Kundendienst", "author.desk": "Hinweis",
+		"kind.note": "Notiz unter Kollegen", "given.true": "erlaubt", "given.false": "abgelehnt oder widerrufen",
+		"state.assisting": "beim Assistenten", "state.waiting": "wartet auf einen Menschen", "state.attended": "bei einem Menschen",
+		"state.snoozed": "zurückgestellt", "state.resolved": "abgeschlossen",
+		"stage.route": "Wer soll es bearbeiten?", "stage.say": "Darf es gesagt werden?",
+		"action.hold": "zurückgehalten; ein Mensch übernahm", "action.pass": "kein Einwand", "action.hand_over": "an einen Menschen übergeben", "action.reply": "eine feste Antwort",
+		"purpose.answers": "der Assistent liest meine Nachrichten, um sie zu beantworten", "purpose.assist": "KI hilft der Person, die mir hilft",
+		"purpose.vendor": "unkenntlich gemachter Text darf an einen genannten KI-Anbieter gehen", "purpose.memory": "man erinnert sich nächstes Mal an mich",
+		"purpose.improve": "das Haus lernt aus meinem Gespräch", "purpose.fairness": "meine angegebene Gruppe dient der Prüfung auf Benachteiligung",
+		"purpose.service": "um den Dienst zu erbringen", "purpose.rights": "um einen Antrag zu Ihren Daten zu beantworten", "purpose.secure": "um Daten heil und sicher zu halten",
+		"basis.consent": "Ihre Einwilligung", "basis.contract": "der Dienst, um den Sie baten", "basis.legal obligation": "eine gesetzliche Pflicht",
+		"request.see": "Auskunft", "request.export": "Mitnahme", "request.correct": "Berichtigung", "request.restrict": "Einschränkung", "request.object": "Widerspruch",
+		"request.erase": "Löschung", "request.complain": "Beschwerde",
+		"progress.received": "eingegangen", "progress.identity": "wartet auf den Identitätsnachweis", "progress.open": "in Arbeit",
+		"progress.extended": "in Arbeit, Frist verlängert", "progress.done": "erledigt", "progress.partly": "teilweise erledigt", "progress.refused": "abgelehnt",
+		"progress.withdrawn": "zurückgenommen",
+		"outcome.erased":     "gelöscht", "outcome.shredded": "unlesbar gemacht: der Schlüssel ist vernichtet", "outcome.retained": "aufbewahrt", "outcome.unsupported": "kann nicht löschen",
+		"outcome.failed": "fehlgeschlagen", "outcome.": "nicht bekannt", "reason.legal_hold": "eine rechtliche Sperre",
+	},
+}

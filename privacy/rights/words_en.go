@@ -1,0 +1,57 @@
+package rights
+
+var englishWords = words{
+	language: "en", direction: "ltr",
+	title: "Your data at {desk}", made: "This is everything we keep about you, as it was on {time}.",
+	skip: "Skip to the content", contents: "Contents", nothing: "There is nothing here.",
+	profile: "Who we think you are", conversations: "Conversations", conversation: "Conversation {number}",
+	decisions: "What the program decided, and why", decisionsText: "Before anything is said to you, rules look at it. This lists what each of them found.",
+	consents: "What you allowed and refused", reads: "Who looked at your data", readsText: "Every look is written down: who, when, and what for.",
+	requests: "Your requests about your data", attachments: "Files",
+	about:         "About this file",
+	aboutText:     "The same records stand in data.json, for programs; schema.json says what each field means. The tables (.csv) are for spreadsheets. manifest.json lists every file with its checksum and is signed, so that a change would show.",
+	withheld:      "Not in here: keys, passwords and the secret tokens that stood in for your details when a text left our desk.",
+	complain:      "If you are not content with this answer, you can complain to:",
+	name:          "Name",
+	email:         "E-mail",
+	phone:         "Phone",
+	address:       "Address",
+	orders:        "Orders",
+	languageLabel: "Language", since: "Known since", verified: "Identity last proven", restricted: "Use restricted since",
+	number: "Number", begun: "Begun", state: "State", messages: "Messages", person: "Person", reason: "Reason",
+	statement: "Your correction:", source: "Source:", why: "Why this answer?", time: "Time", stage: "Question", outcome: "Outcome",
+	rules: "What each rule found", confidence: "Confidence", purpose: "Purpose", answer: "Your answer", noticeText: "What you were shown",
+	who: "Who", sources: "Sources", finished: "Finished", basis: "Legal basis", what: "What", ended: "Answered", kind: "Kind", size: "Bytes", file: "File in this archive",
+	readme: "Your data at {desk}\n\nOpen index.html in any browser: it needs no internet connection.\n\n" +
+		"data.json           everything, for programs; schema.json describes it\n" +
+		"*.csv               tables for spreadsheets; a cell that could be taken for a formula begins with an apostrophe\n" +
+		"attachments/        files; their names are in data.json\n" +
+		"manifest.json       every file with its SHA-256 checksum; manifest.sig is its signature (Ed25519)\n\n" +
+		"Keep this archive as you would keep a letter: whoever has it can read it.\n",
+	certificate:     "Certificate of erasure, {desk}",
+	certificateYes:  "Everything that was kept about the person has been destroyed.",
+	certificateNo:   "Not everything has been destroyed. What is left, and why, is listed below.",
+	certificateText: "Each store of the desk said for itself what it did, and was looked through again afterwards.",
+	store:           "Store", count: "Destroyed", left: "Left", until: "Until", checkpoint: "State of the ledger", forRequest: "Request", noDate: "no date known",
+	proofUnproven: "not checked",
+	named: map[string]string{
+		"author.customer": "you", "author.assistant": "AI assistant", "author.agent": "support", "author.desk": "notice",
+		"kind.note": "note between colleagues", "given.true": "allowed", "given.false": "refused or withdrawn",
+		"state.assisting": "with the assistant", "state.waiting": "waiting for a person", "state.attended": "with a person",
+		"state.snoozed": "set aside until a time", "state.resolved": "finished",
+		"stage.route": "Who should handle it?", "stage.say": "May it be said?",
+		"action.hold": "held back; a person took over", "action.pass": "no objection", "action.hand_over": "handed to a person", "action.reply": "a fixed answer",
+		"purpose.answers": "the assistant reads my messages to answer them", "purpose.assist": "AI helps the person who helps me",
+		"purpose.vendor": "masked text may go to a named AI vendor", "purpose.memory": "I am remembered next time",
+		"purpose.improve": "the desk learns from my conversation", "purpose.fairness": "my stated group is used to check for bias",
+		"purpose.service": "to give the service", "purpose.rights": "to answer a request about your data", "purpose.secure": "to keep data whole and safe",
+		"basis.consent": "your consent", "basis.contract": "the service you asked for", "basis.legal obligation": "a legal duty",
+		"request.see": "see", "request.export": "take along", "request.correct": "correct", "request.restrict": "restrict", "request.object": "object",
+		"request.erase": "erase", "request.complain": "complaint",
+		"progress.received": "received", "progress.identity": "waiting for proof of identity", "progress.open": "being worked on",
+		"progress.extended": "being worked on, more time taken", "progress.done": "done", "progress.partly": "done in part", "progress.refused": "refused",
+		"progress.withdrawn": "taken back",
+		"outcome.erased":     "erased", "outcome.shredded": "made unreadable: its key is destroyed", "outcome.retained": "kept", "outcome.unsupported": "cannot erase",
+		"outcome.failed": "failed", "outcome.": "not known", "reason.legal_hold": "a legal hold",
+	},
+}

@@ -1,0 +1,57 @@
+package rights
+
+var spanishWords = words{
+	language: "es", direction: "ltr",
+	title: "Tus datos en {desk}", made: "Esto es todo lo que guardamos sobre ti, a fecha de {time}.",
+	skip: "Ir al contenido", contents: "Contenido", nothing: "Aquí no hay nada.",
+	profile: "Quién creemos que eres", conversations: "Conversaciones", conversation: "Conversación {number}",
+	decisions: "Qué decidió el programa y por qué", decisionsText: "Antes de decirte algo, unas reglas lo revisan. Aquí está lo que encontró cada una.",
+	consents: "Lo que permitiste y rechazaste", reads: "Quién miró tus datos", readsText: "Cada consulta queda anotada: quién, cuándo y para qué.",
+	requests: "Tus solicitudes sobre tus datos", attachments: "Archivos",
+	about:         "Sobre este archivo",
+	aboutText:     "Los mismos datos están en data.json, para programas; schema.json explica cada campo. Las tablas (.csv) son para hojas de cálculo. manifest.json enumera cada archivo con su suma de comprobación y está firmado, para que se note cualquier cambio.",
+	withheld:      "No se incluyen: claves, contraseñas ni las marcas secretas que ocuparon el lugar de tus datos cuando un texto salió de nuestra oficina.",
+	complain:      "Si no estás conforme con esta respuesta, puedes reclamar ante:",
+	name:          "Nombre",
+	email:         "Correo electrónico",
+	phone:         "Teléfono",
+	address:       "Dirección",
+	orders:        "Pedidos",
+	languageLabel: "Idioma", since: "Te conocemos desde", verified: "Última prueba de identidad", restricted: "Uso limitado desde",
+	number: "Número", begun: "Inicio", state: "Estado", messages: "Mensajes", person: "Persona", reason: "Motivo",
+	statement: "Tu rectificación:", source: "Fuente:", why: "¿Por qué esta respuesta?", time: "Hora", stage: "Pregunta", outcome: "Resultado",
+	rules: "Qué encontró cada regla", confidence: "Confianza", purpose: "Finalidad", answer: "Tu respuesta", noticeText: "Lo que se te mostró",
+	who: "Quién", sources: "Fuentes", finished: "Terminado", basis: "Base legal", what: "Qué", ended: "Respondida", kind: "Tipo", size: "Bytes", file: "Archivo en este paquete",
+	readme: "Tus datos en {desk}\n\nAbre index.html en cualquier navegador: no hace falta conexión a internet.\n\n" +
+		"data.json           todo, para programas; schema.json lo describe\n" +
+		"*.csv               tablas; una celda que podría tomarse por fórmula empieza con un apóstrofo\n" +
+		"attachments/        archivos; sus nombres están en data.json\n" +
+		"manifest.json       cada archivo con su suma SHA-256; manifest.sig es su firma (Ed25519)\n\n" +
+		"Guarda este paquete como una carta: quien lo tenga puede leerlo.\n",
+	certificate:     "Certificado de borrado, {desk}",
+	certificateYes:  "Todo lo que se guardaba sobre la persona ha sido destruido.",
+	certificateNo:   "No se ha destruido todo. Abajo consta qué queda y por qué.",
+	certificateText: "Cada almacén declaró lo que hizo y después se volvió a revisar.",
+	store:           "Almacén", count: "Destruidos", left: "Quedan", until: "Hasta", checkpoint: "Estado del registro", forRequest: "Solicitud", noDate: "sin fecha conocida",
+	proofUnproven: "sin comprobar",
+	named: map[string]string{
+		"author.customer": "tú", "author.assistant": "asistente de IA", "author.agent": "atención al cliente", "author.desk": "aviso",
+		"kind.note": "nota entre colegas", "given.true": "permitido", "given.false": "rechazado o retirado",
+		"state.assisting": "con el asistente", "state.waiting": "a la espera de una persona", "state.attended": "con una persona",
+		"state.snoozed": "aplazada", "state.resolved": "terminada",
+		"stage.route": "¿Quién debe atenderlo?", "stage.say": "¿Se puede decir?",
+		"action.hold": "retenido; se encargó una persona", "action.pass": "sin objeción", "action.hand_over": "pasado a una persona", "action.reply": "una respuesta fija",
+		"purpose.answers": "el asistente lee mis mensajes para responderlos", "purpose.assist": "la IA ayuda a quien me ayuda",
+		"purpose.vendor": "texto enmascarado puede ir a un proveedor de IA indicado", "purpose.memory": "que me recuerden la próxima vez",
+		"purpose.improve": "que se aprenda de mi conversación", "purpose.fairness": "mi grupo declarado sirve para comprobar sesgos",
+		"purpose.service": "para prestar el servicio", "purpose.rights": "para responder a una solicitud sobre tus datos", "purpose.secure": "para mantener los datos íntegros y seguros",
+		"basis.consent": "tu consentimiento", "basis.contract": "el servicio que pediste", "basis.legal obligation": "una obligación legal",
+		"request.see": "acceso", "request.export": "portabilidad", "request.correct": "rectificación", "request.restrict": "limitación", "request.object": "oposición",
+		"request.erase": "borrado", "request.complain": "reclamación",
+		"progress.received": "recibida", "progress.identity": "a la espera de la prueba de identidad", "progress.open": "en curso",
+		"progress.extended": "en curso, plazo ampliado", "progress.done": "hecha", "progress.partly": "hecha en parte", "progress.refused": "denegada",
+		"progress.withdrawn": "retirada",
+		"outcome.erased":     "borrado", "outcome.shredded": "ilegible: su clave ha sido destruida", "outcome.retained": "conservado", "outcome.unsupported": "no puede borrar",
+		"outcome.failed": "falló", "outcome.": "desconocido", "reason.legal_hold": "una retención legal",
+	},
+}

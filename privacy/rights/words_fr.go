@@ -1,0 +1,57 @@
+package rights
+
+var frenchWords = words{
+	language: "fr", direction: "ltr",
+	title: "Vos données chez {desk}", made: "Voici tout ce que nous gardons à votre sujet, au {time}.",
+	skip: "Aller au contenu", contents: "Sommaire", nothing: "Il n’y a rien ici.",
+	profile: "Qui vous êtes pour nous", conversations: "Conversations", conversation: "Conversation {number}",
+	decisions: "Ce que le programme a décidé, et pourquoi", decisionsText: "Avant qu’on vous dise quelque chose, des règles l’examinent. Voici ce que chacune a constaté.",
+	consents: "Ce que vous avez permis et refusé", reads: "Qui a consulté vos données", readsText: "Chaque consultation est notée : qui, quand et pourquoi.",
+	requests: "Vos demandes au sujet de vos données", attachments: "Fichiers",
+	about:         "À propos de ce dossier",
+	aboutText:     "Les mêmes informations se trouvent dans data.json, pour les programmes ; schema.json explique chaque champ. Les tableaux (.csv) sont pour les tableurs. manifest.json énumère chaque fichier avec sa somme de contrôle et il est signé, pour qu’un changement se voie.",
+	withheld:      "Ne s’y trouvent pas : les clés, les mots de passe et les jetons secrets qui ont remplacé vos données quand un texte est sorti de chez nous.",
+	complain:      "Si cette réponse ne vous convient pas, vous pouvez vous plaindre auprès de :",
+	name:          "Nom",
+	email:         "E-mail",
+	phone:         "Téléphone",
+	address:       "Adresse",
+	orders:        "Commandes",
+	languageLabel: "Langue", since: "Depuis", verified: "Dernière preuve d’identité", restricted: "Usage limité depuis",
+	number: "Numéro", begun: "Début", state: "État", messages: "Messages", person: "Personne", reason: "Raison",
+	statement: "Votre rectification :", source: "Source :", why: "Pourquoi cette réponse ?", time: "Heure", stage: "Question", outcome: "Résultat",
+	rules: "Ce que chaque règle a constaté", confidence: "Confiance", purpose: "But", answer: "Votre réponse", noticeText: "Ce qui vous a été montré",
+	who: "Qui", sources: "Sources", finished: "Terminé", basis: "Base légale", what: "Quoi", ended: "Répondu", kind: "Type", size: "Octets", file: "Fichier dans cette archive",
+	readme: "Vos données chez {desk}\n\nOuvrez index.html dans un navigateur : aucune connexion à internet n’est nécessaire.\n\n" +
+		"data.json           tout, pour les programmes ; décrit dans schema.json\n" +
+		"*.csv               tableaux ; une cellule qui pourrait passer pour une formule commence par une apostrophe\n" +
+		"attachments/        fichiers ; leurs noms sont dans data.json\n" +
+		"manifest.json       chaque fichier avec sa somme SHA-256 ; manifest.sig en est la signature (Ed25519)\n\n" +
+		"Gardez cette archive comme une lettre : quiconque l’a peut la lire.\n",
+	certificate:     "Certificat d’effacement, {desk}",
+	certificateYes:  "Tout ce qui était gardé au sujet de la personne a été détruit.",
+	certificateNo:   "Tout n’a pas été détruit. Ce qui reste, et pourquoi, figure ci-dessous.",
+	certificateText: "Chaque stockage a dit lui-même ce qu’il a fait, puis il a été examiné de nouveau.",
+	store:           "Stockage", count: "Détruits", left: "Restants", until: "Jusqu’au", checkpoint: "État du registre", forRequest: "Demande", noDate: "pas de date connue",
+	proofUnproven: "non vérifié",
+	named: map[string]string{
+		"author.customer": "vous", "author.assistant": "assistant IA", "author.agent": "service client", "author.desk": "avis",
+		"kind.note": "note entre collègues", "given.true": "permis", "given.false": "refusé ou retiré",
+		"state.assisting": "avec l’assistant", "state.waiting": "en attente d’une personne", "state.attended": "avec une personne",
+		"state.snoozed": "mise de côté", "state.resolved": "terminée",
+		"stage.route": "Qui doit s’en occuper ?", "stage.say": "Peut-on le dire ?",
+		"action.hold": "retenu ; une personne a pris le relais", "action.pass": "pas d’objection", "action.hand_over": "confié à une personne", "action.reply": "une réponse fixe",
+		"purpose.answers": "l’assistant lit mes messages pour y répondre", "purpose.assist": "l’IA aide la personne qui m’aide",
+		"purpose.vendor": "un texte masqué peut aller à un fournisseur d’IA nommé", "purpose.memory": "on se souvient de moi la prochaine fois",
+		"purpose.improve": "on apprend de ma conversation", "purpose.fairness": "mon groupe déclaré sert à vérifier les biais",
+		"purpose.service": "pour rendre le service", "purpose.rights": "pour répondre à une demande sur vos données", "purpose.secure": "pour garder les données entières et sûres",
+		"basis.consent": "votre consentement", "basis.contract": "le service que vous avez demandé", "basis.legal obligation": "une obligation légale",
+		"request.see": "accès", "request.export": "portabilité", "request.correct": "rectification", "request.restrict": "limitation", "request.object": "opposition",
+		"request.erase": "effacement", "request.complain": "réclamation",
+		"progress.received": "reçue", "progress.identity": "en attente de la preuve d’identité", "progress.open": "en cours",
+		"progress.extended": "en cours, délai prolongé", "progress.done": "faite", "progress.partly": "faite en partie", "progress.refused": "refusée",
+		"progress.withdrawn": "retirée",
+		"outcome.erased":     "effacé", "outcome.shredded": "illisible : sa clé est détruite", "outcome.retained": "gardé", "outcome.unsupported": "ne peut pas effacer",
+		"outcome.failed": "échec", "outcome.": "inconnu", "reason.legal_hold": "une conservation imposée par la loi",
+	},
+}
