@@ -24,7 +24,7 @@ func duties() []string {
 func adapters() []string {
 	return []string{
 		"internal/store", "internal/keyring", "internal/search", "internal/llm", "internal/bus", "internal/relay",
-		"internal/job", "internal/channel", "internal/staff",
+		"internal/job", "internal/channel", "internal/staff", "internal/egress", "internal/fetch",
 	}
 }
 
@@ -58,7 +58,7 @@ func without(m map[string]string, keys ...string) map[string]string {
 
 func importTable() []row {
 	base := []string{nouns, language}
-	ports := slices.Concat(base, []string{"policy", "ledger", "knowledge", "answer", "turn"}, duties())
+	ports := slices.Concat(base, []string{"policy", "ledger", "knowledge", "answer", "answer/ground", "answer/calibrate", "turn"}, duties())
 	table := []row{
 		{who: []string{nouns}, may: nil, notStd: without(pureStd(), "log/slog"),
 			why: "the nouns stand alone; whoever imports them must get nothing else with them"},
@@ -76,7 +76,9 @@ func importTable() []row {
 			why: "the parts of the detector work on text alone"},
 		{who: duties(), may: append([]string{"policy"}, base...), notStd: pureStd(),
 			why: "a duty knows policy and the nouns, never another duty: each promise can be read, tested and trusted alone"},
-		{who: []string{"answer"}, may: append([]string{"policy", "knowledge"}, base...), notStd: pureStd(),
+		{who: []string{"answer/ground", "answer/calibrate", "answer/eval"}, may: append([]string{"policy", "knowledge"}, base...), notStd: pureStd(),
+			why: "the parts of an answer work on passages and figures alone, so that each can be measured alone"},
+		{who: []string{"answer"}, may: append([]string{"policy", "knowledge", "answer/ground", "answer/calibrate"}, base...), notStd: pureStd(),
 			why: "answers are drawn from knowledge and judged by policy; how they are searched is a port"},
 		{who: []string{"charter"}, may: slices.Concat(base, []string{"policy", "knowledge", "answer"}, duties()), notStd: pureStd(),
 			why: "the charter only puts the gates of the duties in order"},
