@@ -118,7 +118,7 @@ func newHoldList() *cobra.Command {
 func newHoldLift() *cobra.Command {
 	c := command(page{
 		use: "lift ID", short: "End a hold",
-		does: "What was asked to be erased meanwhile goes within the hour.", examples: []example{
+		does: "What was asked to be erased meanwhile, and is kept by no other hold, goes now, and the request gets its last certificate.", examples: []example{
 			{"candor hold lift hld_06h…", "this one"},
 			{"candor hold list --email ana@example.org", "find its id first"},
 		},

@@ -23,7 +23,7 @@ A person is named by an address that they proved (--email), by one of their conv
 			{"candor rights list", "the requests that wait, with their deadlines"},
 		},
 		touches: "the data folder",
-	}, newRightsList(), newRightsExport(), newRightsImport(), newRightsErase(), newRightsVerify(), newRightsCorrect(), newRightsRestrict(), newRightsObject())
+	}, newRightsList(), newRightsExport(), newRightsImport(), newRightsErase(), newRightsCertificate(), newRightsVerify(), newRightsCorrect(), newRightsRestrict(), newRightsObject())
 }
 
 // personFlags adds the ways to name a person, and gives what was named.

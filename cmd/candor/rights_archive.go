@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"candor"
 	"candor/internal/app"
 )
 
@@ -89,6 +90,11 @@ other desk come along as history. What is here already is not changed.`,
 			return failure{what: "nobody vouches for the archive", do: "Give the other desk's public key with --key, or only look with --dry-run.", code: exitUsage}
 		}
 		got, err := app.ImportPerson(cmd.Context(), settings, args[0], *key, *dry)
+		if candor.CodeOf(err) == candor.CodeNotFound {
+			return failure{
+				what: "the person had their data erased at this desk", do: "It stays that way. If they want to come back, they begin a new conversation.", code: exitTrouble,
+			}
+		}
 		if err != nil {
 			return err
 		}
@@ -107,9 +113,9 @@ other desk come along as history. What is here already is not changed.`,
 func newRightsErase() *cobra.Command {
 	c := command(page{
 		use: "erase", short: "Destroy everything that is kept about a person, and prove it",
-		does: `Every store destroys what it has, the person's key last, so that what stands in backups of the data can
-never be read again. All stores are looked through afterwards, and the certificate says of each what
-became of it. A legal hold wins: what it keeps is named. This cannot be undone.`,
+		does: `Every store destroys what it has, the person's key last, so that nobody can read what stands in backups of the data once copies of keys.db
+from before are gone too. All stores are looked through afterwards, and the certificate says of each
+what became of it. A legal hold wins: what it keeps is named. This cannot be undone.`,
 		examples: []example{
 			{"candor rights erase --email ana@example.org --out proof.json --yes", "destroy it, and keep the proof"},
 			{"candor rights erase --customer cus_06h… --out proof.json --yes", "by their id"},
@@ -148,9 +154,53 @@ became of it. A legal hold wins: what it keeps is named. This cannot be undone.`
 			fmt.Fprintf(cmd.OutOrStdout(), "  %-18s %-10s %6d  %s\n", l.Store, l.Outcome, l.Count, l.Reason)
 		}
 		if err != nil || !certificate.Complete() {
-			return errors.Join(err, failure{what: "not everything is gone: see above", do: "What a hold keeps goes when it is lifted. After a failure, run the command again.", code: exitTrouble})
+			return errors.Join(err, failure{
+				what: fmt.Sprintf("not everything is gone for %s: see above", certificate.Request()),
+				do:   "What a hold keeps goes when it ends: then candor rights certificate has the last word. After a failure the desk tries again by itself.", code: exitTrouble,
+			})
 		}
-		fmt.Fprintf(cmd.OutOrStdout(), "Nothing is left. The certificate is in %s.\n", *out)
+		fmt.Fprintf(cmd.OutOrStdout(), "Nothing is left. The certificate of %s is in %s.\n", certificate.Request(), *out)
+		return nil
+	}
+	return c
+}
+
+func newRightsCertificate() *cobra.Command {
+	c := command(page{
+		use: "certificate REQUEST", short: "Write the certificate of an erasure again",
+		does: "Writes what the desk signed when it erased. What a hold kept back has a new one once it went too.",
+		examples: []example{
+			{"candor rights certificate req_06h… --out proof.json", "of that request"},
+			{"candor rights verify proof.json --key candor-receipt+…", "and check it"},
+		},
+		touches: "the file that it makes", args: cobra.ExactArgs(1),
+	})
+	out := c.Flags().String("out", "", "where to write the signed certificate (required)")
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		settings, err := loadSettings(cmd)
+		if err != nil {
+			return err
+		}
+		id := candor.RequestID(args[0])
+		if !id.Valid() || *out == "" {
+			return failure{what: "a request and a file are needed", do: "Copy the number whole, from the letter or the console: req_…, and give --out proof.json.", code: exitUsage}
+		}
+		certificate, err := app.CertificateOf(cmd.Context(), settings, id)
+		if candor.CodeOf(err) == candor.CodeNotFound {
+			return failure{what: "nothing was erased for that request", do: "See candor rights list for what still waits.", code: exitTrouble}
+		}
+		if err != nil {
+			return err
+		}
+		f, err := newFile(*out)
+		if err != nil {
+			return err
+		}
+		_, written := f.Write(certificate.Bytes())
+		if err := errors.Join(written, f.Close()); err != nil {
+			return fmt.Errorf("write the certificate: %w", err)
+		}
+		fmt.Fprintf(cmd.OutOrStdout(), "The certificate is in %s.\n", *out)
 		return nil
 	}
 	return c

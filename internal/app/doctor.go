@@ -51,7 +51,7 @@ func Doctor(ctx context.Context, c config.Config) []Finding {
 	if err != nil {
 		d.bad("keys", err, "Restore keys.db from its backup.")
 	} else {
-		d.good("keys", fmt.Sprintf("the key file fits, and %d customers' keys can be unwrapped", n))
+		d.good("keys", fmt.Sprintf("the key file fits, and opens the keys of customers: %d", n))
 	}
 	s, err := store.Open(ctx, store.Options{Path: dataFile(c), ReadOnly: true})
 	if err != nil {

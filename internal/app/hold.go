@@ -50,7 +50,13 @@ func HoldsOn(ctx context.Context, c config.Config, p Person) ([]store.Hold, erro
 	return all, err
 }
 
-// LiftHold ends a hold.
+// LiftHold ends a hold, and does what waited for its end.
 func LiftHold(ctx context.Context, c config.Config, id candor.HoldID) error {
-	return with(ctx, c, func(b *base) error { return b.store.LiftHold(ctx, id, commandActor) })
+	return withDesk(ctx, c, func(a *App) error {
+		if err := a.base.store.LiftHold(ctx, id, commandActor); err != nil {
+			return err
+		}
+		_, err := a.office.Resume(ctx)
+		return err
+	})
 }

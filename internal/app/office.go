@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/ed25519"
 	"errors"
+	"math/rand/v2"
 	"net/url"
 	"path/filepath"
 	"strconv"
@@ -94,11 +95,34 @@ func (o objections) WithdrawEverything(ctx context.Context, id candor.CustomerID
 // CloseForErasure ends what is open.
 func (o objections) CloseForErasure(ctx context.Context, s rights.Subject) error {
 	for _, id := range s.Customers {
-		if err := o.each(ctx, id, func(c candor.ConversationID) error { return o.desk.CloseForErasure(ctx, c, s.Access.Actor) }); err != nil {
+		err := o.each(ctx, id, func(c candor.ConversationID) error {
+			return insist(ctx, func() error { return o.desk.CloseForErasure(ctx, c, s.Access.Actor) })
+		})
+		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// insist tries again while somebody else is always first, such as people who go on writing: with longer
+// and longer breaks, for about ten seconds.
+func insist(ctx context.Context, act func() error) error {
+	const most = 500 * time.Millisecond
+	wait := time.Millisecond
+	for range 30 {
+		err := act()
+		if !errors.Is(err, candor.ErrMoved) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(rand.N(wait)):
+		}
+		wait = min(2*wait, most)
+	}
+	return candor.ErrMoved
 }
 
 func (o objections) each(ctx context.Context, id candor.CustomerID, act func(candor.ConversationID) error) error {
@@ -175,6 +199,8 @@ func (p post) SendAnswer(ctx context.Context, to candor.Profile, customer candor
 
 func answerKey(act rights.Act) string {
 	switch act {
+	case rights.Complete: // to the person it is the answer that they waited for
+		return "mail.request_" + string(rights.Finish)
 	case rights.Acknowledge, rights.Extend, rights.Finish, rights.FinishPartly, rights.Refuse:
 		return "mail.request_" + string(act)
 	}

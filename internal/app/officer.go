@@ -8,11 +8,13 @@ import (
 	"candor/internal/store"
 	"candor/internal/web/console"
 	"candor/privacy/retain"
+	"candor/privacy/rights"
 )
 
 // keeping is the store as the officer's pages see it: what must be kept, and what goes by itself.
 type keeping struct {
 	*store.Store
+	office *rights.Office
 	rules []retain.Rule
 	now   func() time.Time
 }
@@ -21,6 +23,15 @@ type keeping struct {
 func (k keeping) PlaceHold(ctx context.Context, h console.Hold) (console.Hold, error) {
 	placed, err := k.Store.PlaceHold(ctx, store.Hold(h))
 	return console.Hold(placed), err
+}
+
+// LiftHold ends a hold, and does what waited for its end.
+func (k keeping) LiftHold(ctx context.Context, id candor.HoldID, by string) error {
+	if err := k.Store.LiftHold(ctx, id, by); err != nil {
+		return err
+	}
+	_, err := k.office.Resume(ctx)
+	return err
 }
 
 // Holds gives those on a customer.

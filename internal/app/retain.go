@@ -30,6 +30,7 @@ type keeper interface {
 // retention keeps to the rules by itself.
 type retention struct {
 	keeper keeper
+	orders func(context.Context) (int, error) // erasures that people asked for; may be nil
 	rules  []retain.Rule
 	now    func() time.Time
 	log    *slog.Logger
@@ -42,7 +43,7 @@ func (a *App) Retain(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return retention{keeper: a.base.store, rules: rules, now: a.o.Now, log: a.o.Log, tidy: a.tidyLetters}.run(ctx)
+	return retention{keeper: a.base.store, orders: a.office.Resume, rules: rules, now: a.o.Now, log: a.o.Log, tidy: a.tidyLetters}.run(ctx)
 }
 
 // tidyLetters takes away letters in the folder that are old, or to somebody who is not there any more.
@@ -56,6 +57,7 @@ func (a *App) tidyLetters(ctx context.Context) error {
 }
 
 func (r retention) run(ctx context.Context) error {
+	r.goOn(ctx)
 	wait := retainSoon
 	for {
 		select {
@@ -71,6 +73,7 @@ func (r retention) run(ctx context.Context) error {
 // once does what is due. What fails is tried again in an hour; one step that fails does not keep the
 // desk from serving.
 func (r retention) once(ctx context.Context) {
+	r.goOn(ctx)
 	if n, err := r.keeper.Resume(ctx); err != nil {
 		r.tell(ctx, "retention: finish erasures", err)
 	} else if n > 0 {
@@ -86,6 +89,19 @@ func (r retention) once(ctx context.Context) {
 		}
 	}
 	r.tell(ctx, "retention: keep to the rules", err)
+}
+
+// goOn finishes what people asked for and a stop, a failure or a hold left undone; at a start it does not
+// wait.
+func (r retention) goOn(ctx context.Context) {
+	if r.orders == nil {
+		return
+	}
+	n, err := r.orders(ctx)
+	r.tell(ctx, "retention: finish what people asked for", err)
+	if n > 0 {
+		r.log.Info("retention: requests to erase finished", "requests", n)
+	}
 }
 
 func (r retention) tell(ctx context.Context, doing string, err error) {

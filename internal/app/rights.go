@@ -109,6 +109,16 @@ func ErasePerson(ctx context.Context, c config.Config, p Person) (*rights.Certif
 	return certificate, err
 }
 
+// CertificateOf gives what the erasure for a request came to. CodeNotFound: nothing was erased for it.
+func CertificateOf(ctx context.Context, c config.Config, id candor.RequestID) (*rights.Certificate, error) {
+	var certificate *rights.Certificate
+	err := withDesk(ctx, c, func(a *App) (err error) {
+		certificate, err = a.office.Certificate(ctx, id)
+		return err
+	})
+	return certificate, err
+}
+
 // RestrictPerson lets a person's data only be kept, or be used again.
 func RestrictPerson(ctx context.Context, c config.Config, p Person, on bool) error {
 	return withDesk(ctx, c, func(a *App) error {

@@ -299,11 +299,15 @@ func TestAHoldPlacedDuringAnErasureKeepsWhatIsLeft(t *testing.T) {
 			if err := d.app.Store().LiftHold(t.Context(), hold.ID, "agent:officer"); err != nil {
 				t.Fatal(err)
 			}
-			if _, err := d.app.Store().Resume(t.Context()); err != nil {
-				t.Fatal(err)
+			if n, err := d.office().Resume(t.Context()); n != 1 || err != nil {
+				t.Fatal(n, err)
 			}
 			if n := d.count(`SELECT COUNT(*) FROM customer`); n != 0 {
 				t.Error("the hold is over, and the person is still there")
+			}
+			c, err = d.office().Certificate(t.Context(), r.ID)
+			if err != nil || !c.Complete() {
+				t.Errorf("no certificate says that the rest went: %v", err)
 			}
 		})
 	}
@@ -329,16 +333,13 @@ func TestAnErasureThatWasKilledHalfwayIsFinishedByTheNextStart(t *testing.T) {
 			}
 			d.stop()
 			d.run()
-			again, err := d.office().Request(t.Context(), "agent:officer", r.ID)
-			if err != nil || again.State.Closed() {
-				t.Fatalf("the request: %s, %v", again.State, err)
-			}
-			row, c, err := d.office().Do(t.Context(), r.ID, again.Version, "agent:officer", rights.Finish, rights.Details{})
-			if err != nil || row.State != rights.Done {
-				t.Fatalf("finishing it: %s, %v", row.State, err)
-			}
-			if len(again.Customers) > 0 && !c.Complete() {
-				t.Error("there was somebody left, and no complete certificate")
+			var row rights.Row
+			await(t, "the request is done", func() bool {
+				row, err = d.office().Request(t.Context(), "agent:officer", r.ID)
+				return err == nil && row.State == rights.Done
+			})
+			if c, err := d.office().Certificate(t.Context(), r.ID); err != nil || !c.Complete() {
+				t.Errorf("no complete certificate: %v", err)
 			}
 			if row.Words != "" {
 				t.Error("the words of the request are still there")
@@ -615,7 +616,7 @@ func TestWhatAHoldKeptGoesWhenItEnds(t *testing.T) {
 			}
 			resume := func() {
 				t.Helper()
-				if _, err := d.app.Store().Resume(t.Context()); err != nil {
+				if _, err := d.office().Resume(t.Context()); err != nil {
 					t.Fatal(err)
 				}
 				if err := app.TidyLetters(t.Context(), d.app); err != nil {

@@ -47,7 +47,7 @@ func (a *App) openWeb(hub *bus.Hub) error {
 	if err != nil {
 		return err
 	}
-	kept := keeping{Store: s, rules: rules, now: a.o.Now}
+	kept := keeping{Store: s, office: a.office, rules: rules, now: a.o.Now}
 	site, err := web.New(web.Options{
 		Office: a.office, Facts: mine.Facts{Rules: rules, Complain: a.office.Complain, Zone: c.Hours.Zone},
 		Desk: a.Turn, Reader: reader{s}, Service: a.status, Hints: hub, Presence: a.presence,

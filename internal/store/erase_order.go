@@ -154,13 +154,14 @@ func (tx *Tx) putOrder(order rights.Order, x ordered) error {
 	return err
 }
 
-// End forgets whose a complete erasure was, and keeps its certificate. One that is not complete waits for
+// End keeps the certificate, and forgets whose a complete erasure was. One that is not complete waits for
 // the end of a hold.
 func (o Office) End(ctx context.Context, c *rights.Certificate) error {
-	if !c.Complete() {
-		return nil
-	}
 	return o.s.write(ctx, func(tx *Tx) error {
+		if !c.Complete() {
+			_, err := tx.exec(`UPDATE erasure_order SET certificate = $2 WHERE request = $1`, string(c.Request()), c.Bytes())
+			return err
+		}
 		const end = `UPDATE erasure_order SET finished = $2, subject = '', certificate = $3 WHERE request = $1`
 		_, err := tx.exec(end, string(c.Request()), micros(tx.at), c.Bytes())
 		return err
@@ -202,6 +203,25 @@ func (o Office) Unfinished(ctx context.Context, before time.Time) ([]rights.Orde
 	return out, nil
 }
 
+// ordered gives the customers whose erasure somebody ordered and that did not end.
+func (s *Store) ordered(ctx context.Context) (map[candor.CustomerID]bool, error) {
+	texts, err := s.texts(ctx, `SELECT subject FROM erasure_order WHERE finished = 0`)
+	if err != nil {
+		return nil, s.fail("look for unfinished erasures", err)
+	}
+	out := map[candor.CustomerID]bool{}
+	for _, text := range texts {
+		var x ordered
+		if err := json.Unmarshal([]byte(text), &x); err != nil {
+			return nil, s.damaged("an erasure that is under way cannot be read")
+		}
+		for _, id := range x.Customers {
+			out[id] = true
+		}
+	}
+	return out, nil
+}
+
 func (o Office) anyHeld(ctx context.Context, customers []candor.CustomerID) (bool, error) {
 	for _, id := range customers {
 		k, err := o.s.keptNow(ctx, id)
@@ -214,7 +234,7 @@ func (o Office) anyHeld(ctx context.Context, customers []candor.CustomerID) (boo
 
 // Certificate gives the one that was kept for a request. CodeNotFound: there is none.
 func (o Office) Certificate(ctx context.Context, request candor.RequestID) ([]byte, error) {
-	const query = `SELECT certificate FROM erasure_order WHERE request = $1 AND finished > 0`
+	const query = `SELECT certificate FROM erasure_order WHERE request = $1 AND certificate IS NOT NULL`
 	var text []byte
 	err := o.s.row(ctx, query, []any{string(request)}, &text)
 	if errors.Is(err, sql.ErrNoRows) {

@@ -13,7 +13,8 @@ import (
 )
 
 // Resume finishes erasures that a stop or a hold left unfinished, and erases again what came back with
-// a copy of the data from before. Open does it too. It gives how many customers it dealt with.
+// a copy of the data from before. Open does it too. What somebody asked for is left to whoever gave the
+// order (see Unfinished): it ends with a certificate. It gives how many customers it dealt with.
 func (s *Store) Resume(ctx context.Context) (int, error) {
 	if s.writer == nil {
 		return 0, errReadOnly
@@ -33,8 +34,12 @@ func (s *Store) finishErasures(ctx context.Context) (int, error) {
 		cause Cause
 	}
 	var all []open
+	ordered, err := s.ordered(ctx)
+	if err != nil {
+		return 0, err
+	}
 	const query = `SELECT customer, actor, cause FROM erasure WHERE customer <> '' ORDER BY began`
-	err := s.rows(ctx, query, nil, func(rows *sql.Rows) error {
+	err = s.rows(ctx, query, nil, func(rows *sql.Rows) error {
 		var o open
 		err := rows.Scan((*string)(&o.id), &o.actor, (*string)(&o.cause))
 		all = append(all, o)
@@ -45,6 +50,9 @@ func (s *Store) finishErasures(ctx context.Context) (int, error) {
 	}
 	done := 0
 	for _, o := range all {
+		if ordered[o.id] {
+			continue
+		}
 		finished, err := s.Erase(ctx, o.id, o.actor, o.cause)
 		if err != nil {
 			return done, fmt.Errorf("store: finish an erasure: %w", err)

@@ -112,7 +112,7 @@ func TestErasingIsAskedOnceAndProven(t *testing.T) {
 	if _, err := d.store.Conversation(context.Background(), id); candor.CodeOf(err) != candor.CodeNotFound {
 		t.Errorf("the conversation is still there: %v", err)
 	}
-	path := regexp.MustCompile(`/privacy/erased/[A-Z0-9]+/certificate`).FindString(v.page)
+	path := regexp.MustCompile(`/privacy/erased/req_[0-9a-z]+/certificate`).FindString(v.page)
 	v.get(path + "?format=html").sees("Certificate of erasure").seesNot("Lena")
 	v.get(path + "?format=json")
 	var c struct {

@@ -34,8 +34,10 @@ func (o *Office) erase(ctx context.Context, r Request, w Who) (Request, *Certifi
 		return r, c, fmt.Errorf("rights: read a request again: %w", err)
 	}
 	if c.Complete() {
-		r, err = o.finish(ctx, r, w.Actor)
-		return r, c, err
+		if r, err = o.finish(ctx, r, w.Actor); err != nil {
+			return r, c, err
+		}
+		return r, c, o.settle(ctx, c)
 	}
 	reason, err := keptFor(c.Lines())
 	if err != nil {

@@ -24,8 +24,8 @@ type Journal interface {
 	// Note keeps how many records a store has destroyed so far.
 	Note(ctx context.Context, request candor.RequestID, store string, count int64) error
 
-	// End notes that nothing is left to try. Of a complete erasure it forgets whose it was, and keeps the
-	// certificate; what a hold keeps goes on waiting. An erasure that never began ends without an error.
+	// End keeps the certificate, and notes that nothing is left to try for now. Of a complete erasure it
+	// forgets whose it was; what a hold keeps goes on waiting. One that never began ends without an error.
 	End(ctx context.Context, c *Certificate) error
 
 	// Unfinished gives the erasures that began before a time and did not end, but for those that a hold

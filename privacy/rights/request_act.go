@@ -121,6 +121,16 @@ func (r Request) FinishPartly(a Answer, actor string, at time.Time) (Request, Tr
 	return r.answer(FinishPartly, a, actor, at)
 }
 
+// Complete notes that what a hold kept of an erasure was erased when the hold ended.
+//
+// ErrNoStep: another kind of request, or one that was not answered in part.
+func (r Request) Complete(actor string, at time.Time) (Request, Trace, error) {
+	if r.Kind != ToErase {
+		return r, Trace{}, fmt.Errorf("rights: complete: %w", ErrNoStep)
+	}
+	return r.move(r, Complete, actor, at, nil)
+}
+
 // Refuse notes that nothing was done, and why.
 //
 // ErrReason as for FinishPartly, and before the person proved who they are for every reason that would

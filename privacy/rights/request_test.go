@@ -86,6 +86,8 @@ func take(r rights.Request, act rights.Act, when time.Time) (rights.Request, rig
 		return r.Refuse(because, "agent:x", when)
 	case rights.Withdraw:
 		return r.Withdraw("customer", when)
+	case rights.Complete:
+		return r.Complete("desk", when)
 	}
 	return rights.New(rights.Asking{Kind: r.Kind, Contact: "tag", Via: "page", Actor: "customer"}, when)
 }

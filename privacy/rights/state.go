@@ -54,11 +54,12 @@ const (
 	FinishPartly  Act = "finish_partly"
 	Refuse        Act = "refuse"
 	Withdraw      Act = "withdraw"
+	Complete      Act = "complete" // what a hold kept was erased when it ended
 )
 
 // Acts lists every act.
 func Acts() []Act {
-	return []Act{Receive, Acknowledge, AskIdentity, ProveIdentity, Extend, Finish, FinishPartly, Refuse, Withdraw}
+	return []Act{Receive, Acknowledge, AskIdentity, ProveIdentity, Extend, Finish, FinishPartly, Refuse, Withdraw, Complete}
 }
 
 // Step is one cell of the table. Once more time was taken, AfterExtension replaces To where it is set.
@@ -72,7 +73,7 @@ type Step struct {
 // It shows that nothing is handed over, changed or destroyed before the person proved who they are:
 // only Open and Extended lead to Done and Partly, and only ProveIdentity leads to Open. Identity is
 // asked for once at most, so that asking cannot be used to play for time. What is answered stays
-// answered; whoever disagrees makes a new request or complains.
+// answered; whoever disagrees makes a new request or complains. Only what was kept back is made good.
 var transitions = map[State]map[Act]Step{
 	NoState: {
 		Receive: {To: Received},
@@ -107,6 +108,9 @@ var transitions = map[State]map[Act]Step{
 		Refuse:       {To: Refused},
 		Withdraw:     {To: Withdrawn},
 	},
+	Partly: {
+		Complete: {To: Done},
+	},
 }
 
 // Transitions gives a copy of the table, for tests and for people who want to read it.
@@ -118,5 +122,11 @@ func Transitions() map[State]map[Act]Step {
 	return out
 }
 
-// Closed reports whether nothing more can happen in the state.
-func (s State) Closed() bool { return s != NoState && len(transitions[s]) == 0 }
+// Closed reports whether a request was answered.
+func (s State) Closed() bool {
+	switch s {
+	case Done, Partly, Refused, Withdrawn:
+		return true
+	}
+	return false
+}

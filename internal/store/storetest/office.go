@@ -50,6 +50,13 @@ func erasingIsTold(t *testing.T, d *desk) {
 	if _, err := d.Resume(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	erasing("when the store went on with what is its own", true) // whoever gave the order ends it, with a certificate
+	if orders, err := d.Office().Unfinished(t.Context(), now().AddDate(0, 0, 1)); len(orders) != 1 || err != nil {
+		t.Fatalf("%d orders, %v", len(orders), err)
+	}
+	if _, err := d.Erase(t.Context(), c.Customer, "desk", store.Asked); err != nil {
+		t.Fatal(err)
+	}
 	erasing("after it ended", false)
 	if got, err := d.Office().Erasing(t.Context(), []candor.CustomerID{candor.NewCustomerID()}); got || err != nil {
 		t.Errorf("somebody unknown: %v, %v", got, err)

@@ -95,6 +95,7 @@ type Office interface {
 	Do(ctx context.Context, id candor.RequestID, version int64, actor string, act rights.Act, d rights.Details) (rights.Row, *rights.Certificate, error)
 	Deliver(ctx context.Context, id candor.RequestID, version int64, actor string, to io.Writer) (rights.Request, rights.Summary, error)
 	WriteDown(ctx context.Context, a rights.Asking) (rights.Row, error)
+	Certificate(ctx context.Context, id candor.RequestID) (*rights.Certificate, error)
 }
 
 // People finds whose data something is about.

@@ -11,7 +11,7 @@ import (
 )
 
 // certificateView is what an erasure came to. Text is the signed certificate itself: the page carries
-// it to the download, and the desk keeps no copy.
+// it to the download.
 type certificateView struct {
 	Complete  bool
 	Lines     []certificateLine
@@ -52,7 +52,7 @@ func (c *Console) certificate(x *rights.Certificate) *certificateView {
 	for _, l := range x.Lines() {
 		line := certificateLine{
 			Store: l.Store, Outcome: c.known("console.privacy.outcome.", string(l.Outcome)), Count: strconv.FormatInt(l.Count, 10),
-			Left: c.text("console.privacy.unproven"), Until: c.day(l.Until),
+			Left: c.text("console.privacy.unproven"), Until: c.lastDay(l.Until),
 		}
 		if l.Proven {
 			line.Left = strconv.FormatInt(l.Left, 10)

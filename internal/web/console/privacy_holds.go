@@ -103,7 +103,7 @@ func (c *Console) hold(ctx context.Context, h Hold) holdView {
 		v.What = c.textWith("console.conversation", map[string]string{"reference": Reference(h.Conversation)})
 	}
 	if !h.Until.IsZero() {
-		v.Until = c.day(h.Until)
+		v.Until = c.lastDay(h.Until)
 	}
 	return v
 }
@@ -116,6 +116,15 @@ func (c *Console) whoIs(ctx context.Context, actor string) string {
 		}
 	}
 	return c.known("console.privacy.actor.", actor)
+}
+
+// lastDay writes the last day before a moment, empty for none: what is held until midnight ends with the
+// day before.
+func (c *Console) lastDay(until time.Time) string {
+	if until.IsZero() {
+		return ""
+	}
+	return c.day(until.Add(-time.Nanosecond))
 }
 
 // PlaceHold answers POST /console/privacy/holds.
@@ -142,10 +151,10 @@ func (c *Console) placeHold(ctx context.Context, a candor.Agent, f placeHoldView
 	var until time.Time
 	if f.Until != "" {
 		last, err := time.ParseInLocation(time.DateOnly, f.Until, c.o.Zone)
-		if err != nil || last.Before(c.o.Now()) {
+		until = last.AddDate(0, 0, 1) // that day is covered whole
+		if err != nil || !until.After(c.o.Now()) {
 			return c.problem("hold_until")
 		}
-		until = last
 	}
 	if !slices.Contains(grounds, ground) || f.Reason == "" {
 		return c.problem("hold_reason")

@@ -115,6 +115,14 @@ func (c *Console) requestView(r *http.Request, row rights.Row, f actForm) (reque
 	if row.Answer.Reason != rights.NoRefusal {
 		v.Answer = answerView{row.Answer.Complain.Name, row.Answer.Complain.URL}
 	}
+	if row.Kind == rights.ToErase && row.State.Closed() {
+		certificate, err := c.o.Office.Certificate(r.Context(), row.ID)
+		if err == nil {
+			v.Certificate = c.certificate(certificate)
+		} else if candor.CodeOf(err) != candor.CodeNotFound {
+			return requestView{}, err
+		}
+	}
 	if !row.Proof.At.IsZero() {
 		v.Proof = c.text("console.privacy.proof." + string(row.Proof.Method))
 	}

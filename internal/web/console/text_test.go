@@ -113,7 +113,7 @@ func privacyTexts() []string {
 		add("law", string(r))
 	}
 	for _, a := range rights.Acts() {
-		if a == rights.Receive {
+		if a == rights.Receive || a == rights.Complete { // no officer does them
 			continue
 		}
 		add("done", string(a))

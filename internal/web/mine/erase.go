@@ -2,10 +2,9 @@ package mine
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
-	"sync"
-	"time"
 
 	"candor"
 	"candor/privacy/rights"
@@ -63,67 +62,31 @@ func (m *Mine) Erase(w http.ResponseWriter, r *http.Request) {
 		m.sessions.endAll(who.Customers)
 		m.setCookie(w, "", -1)
 	}
-	http.Redirect(w, r, erased+m.certificates.keep(c, who.Language), http.StatusSeeOther)
+	http.Redirect(w, r, erased+string(c.Request())+"?language="+url.QueryEscape(who.Language), http.StatusSeeOther)
 }
 
-// erased is where what came of an erasure is told, for a short time.
+// erased is where what came of an erasure is told, under the number of its request. It holds nothing
+// about anybody, and that number stands in no list.
 const erased = "/privacy/erased/"
 
-// certificateLife is how long a certificate can be fetched.
-const certificateLife = 15 * time.Minute
-
-const mostCertificates = 2_000
-
-// certificates holds what erasures came to, under names that nobody can guess. They hold nothing about
-// anybody.
-type certificates struct {
-	now func() time.Time
-	mu  sync.Mutex
-	all map[string]kept
-}
-
-type kept struct {
-	certificate *rights.Certificate
-	language    string
-	until       time.Time
-}
-
-func newCertificates(now func() time.Time) *certificates {
-	return &certificates{now: now, all: map[string]kept{}}
-}
-
-func (s *certificates) keep(c *rights.Certificate, language string) string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	first, soonest := "", time.Time{}
-	for id, k := range s.all {
-		if !s.now().Before(k.until) {
-			delete(s.all, id)
-		} else if soonest.IsZero() || k.until.Before(soonest) {
-			first, soonest = id, k.until
-		}
+// certificate gives the one in the address.
+func (m *Mine) certificate(r *http.Request) (*rights.Certificate, error) {
+	gone := candor.Fail(candor.CodeNotFound, "error.certificate_gone", nil)
+	id := candor.RequestID(r.PathValue("id"))
+	if !id.Valid() {
+		return nil, gone
 	}
-	if len(s.all) >= mostCertificates {
-		delete(s.all, first)
+	c, err := m.o.Office.Certificate(r.Context(), id)
+	if candor.CodeOf(err) == candor.CodeNotFound {
+		return nil, gone
 	}
-	id := random()
-	s.all[id] = kept{c, language, s.now().Add(certificateLife)}
-	return id
-}
-
-func (s *certificates) find(id string) (kept, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	k, ok := s.all[id]
-	if !ok || !s.now().Before(k.until) {
-		return kept{}, candor.Fail(candor.CodeNotFound, "error.certificate_gone", nil)
-	}
-	return k, nil
+	return c, err
 }
 
 // erasedPage tells what came of it.
 type erasedPage struct {
 	Here     string
+	Language string
 	Complete bool
 	Request  candor.RequestID
 	Lines    []lineView
@@ -133,18 +96,27 @@ type erasedPage struct {
 // lineView is why something is left, and until when as far as that is known.
 type lineView struct{ Why, Until string }
 
-// Erased answers GET /privacy/erased/{id}: what came of an erasure, and its certificate to keep.
+// language is the one in the address, or else the browser's: whoever looks has no visit any more.
+func (m *Mine) language(r *http.Request) string {
+	if tag := r.URL.Query().Get("language"); tag != "" {
+		return m.o.Respond.Speak(tag)
+	}
+	return m.o.Respond.Language(r)
+}
+
+// Erased answers GET /privacy/erased/{id}?language=: what came of an erasure, and its certificate to keep.
 func (m *Mine) Erased(w http.ResponseWriter, r *http.Request) {
-	k, err := m.certificates.find(r.PathValue("id"))
+	c, err := m.certificate(r)
 	if err != nil {
 		m.fail(w, r, err)
 		return
 	}
+	language := m.language(r)
 	p := erasedPage{
-		Here: erased + r.PathValue("id"), Complete: k.certificate.Complete(), Request: k.certificate.Request(), Complain: m.o.Facts.Complain,
+		Here: erased + string(c.Request()), Language: language, Complete: c.Complete(), Request: c.Request(), Complain: m.o.Facts.Complain,
 	}
-	for _, l := range k.certificate.Lines() {
-		left := lineView{m.say(k.language, leftWords[l.Outcome]), m.when(k.language, l.Until)}
+	for _, l := range c.Lines() {
+		left := lineView{m.say(language, leftWords[l.Outcome]), m.when(language, l.Until)}
 		if !l.Done() && !slices.Contains(p.Lines, left) {
 			p.Lines = append(p.Lines, left)
 		}
@@ -153,12 +125,12 @@ func (m *Mine) Erased(w http.ResponseWriter, r *http.Request) {
 	if !p.Complete {
 		title = "mine.erased_part_title"
 	}
-	m.page(w, r, http.StatusOK, k.language, "erased", title, p)
+	m.page(w, r, http.StatusOK, language, "erased", title, p)
 }
 
 // Certificate answers GET /privacy/erased/{id}/certificate?format=html|json: a file to keep.
 func (m *Mine) Certificate(w http.ResponseWriter, r *http.Request) {
-	k, err := m.certificates.find(r.PathValue("id"))
+	c, err := m.certificate(r)
 	if err != nil {
 		m.fail(w, r, err)
 		return
@@ -168,11 +140,11 @@ func (m *Mine) Certificate(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Query().Get("format") == "json" {
 		h.Set("Content-Type", "application/json; charset=utf-8")
 		h.Set("Content-Disposition", `attachment; filename="erasure-certificate.json"`)
-		_, err = w.Write(k.certificate.Bytes())
+		_, err = w.Write(c.Bytes())
 	} else {
 		h.Set("Content-Type", "text/html; charset=utf-8")
 		h.Set("Content-Disposition", `attachment; filename="erasure-certificate.html"`)
-		err = k.certificate.Page(w, k.language, m.o.Facts.Zone)
+		err = c.Page(w, m.language(r), m.o.Facts.Zone)
 	}
 	if err != nil {
 		return // whoever asked has gone

@@ -34,6 +34,7 @@ type Office interface {
 	Object(ctx context.Context, w rights.Who, words candor.Text) (rights.Request, error)
 	Ask(ctx context.Context, w rights.Who, kind rights.Kind, words candor.Text) (rights.Request, error)
 	Erase(ctx context.Context, w rights.Who) (rights.Request, *rights.Certificate, error)
+	Certificate(ctx context.Context, id candor.RequestID) (*rights.Certificate, error)
 	AskLink(ctx context.Context, email, language string, nonce []byte) error
 	Redeem(ctx context.Context, text, language string, nonce []byte) (rights.Who, error)
 	AnswerBy(kind rights.Kind) time.Time
@@ -81,11 +82,10 @@ type Options struct {
 
 // Mine answers requests. Safe for concurrent use.
 type Mine struct {
-	o            Options
-	sessions     *sessions
-	certificates *certificates
-	links        *limit // links asked for, by address and by sender
-	acts         *limit // what costs the desk much, by visit
+	o        Options
+	sessions *sessions
+	links    *limit // links asked for, by address and by sender
+	acts     *limit // what costs the desk much, by visit
 }
 
 // How often, in an hour.
@@ -107,7 +107,7 @@ func New(o Options) *Mine {
 		o.Facts.Zone = time.UTC
 	}
 	return &Mine{
-		o: o, sessions: newSessions(o.Now), certificates: newCertificates(o.Now), links: newLimit(o.Now), acts: newLimit(o.Now),
+		o: o, sessions: newSessions(o.Now), links: newLimit(o.Now), acts: newLimit(o.Now),
 	}
 }
 
