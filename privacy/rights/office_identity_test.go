@@ -2,8 +2,10 @@ package rights_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"candor"
 	"candor/privacy/rights"
@@ -186,6 +188,29 @@ func TestASiteNamesItsVisitorOnce(t *testing.T) {
 	}
 	if _, err := x.Visitor(t.Context(), "other", visit(object{"jti": "n-3"}), id); candor.CodeOf(err) != candor.CodeNotFound {
 		t.Errorf("an inbox that takes none: %v", err)
+	}
+}
+
+func TestTheWordOfTheSiteOpensAllThatIsTheVisitorsForAShortTime(t *testing.T) {
+	t.Parallel()
+	x := openOffice("message")
+	here, there, stranger := x.person(1), x.person(1), x.person(1)
+	here.Proof, stranger.Proof = rights.BySession, rights.BySession
+	for i, w := range []rights.Who{there, here} {
+		if _, err := x.Visitor(t.Context(), "main", visit(object{"jti": fmt.Sprint("wide-", i)}), w.Customers[0]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	wide, err := x.Widen(t.Context(), here)
+	if err != nil || wide.Proof != rights.BySite || len(wide.Customers) != 2 || wide.Customers[0] != here.Customers[0] {
+		t.Errorf("%v, %v", wide, err)
+	}
+	if got, err := x.Widen(t.Context(), stranger); err != nil || len(got.Customers) != 1 || got.Proof != rights.BySession {
+		t.Errorf("a stranger: %v, %v", got, err)
+	}
+	x.now = x.now.Add(rights.SiteFresh + time.Second)
+	if got, err := x.Widen(t.Context(), here); err != nil || len(got.Customers) != 1 || got.Proof != rights.BySession {
+		t.Errorf("later: %v, %v", got, err)
 	}
 }
 

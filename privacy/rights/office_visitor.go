@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"time"
 
 	"candor"
 )
@@ -65,4 +67,38 @@ func (o *Office) Visitor(ctx context.Context, inbox candor.InboxID, token string
 		return candor.Profile{}, fmt.Errorf("rights: keep who a visitor is: %w", err)
 	}
 	return known, nil
+}
+
+// SiteFresh is how long the word of the embedding site opens all that is its visitor's: whoever sits
+// before a screen later may be somebody else.
+const SiteFresh = 15 * time.Minute
+
+// Widen gives whoever holds one conversation everything that is theirs, when the embedding site said a
+// short time ago who they are: the conversations of that visitor on other devices too. Anybody else
+// stays as they are.
+func (o *Office) Widen(ctx context.Context, w Who) (Who, error) {
+	if w.Proof != BySession || len(w.Customers) != 1 {
+		return w, nil
+	}
+	p, err := o.People.Profile(ctx, w.access(), w.Customers[0])
+	if err != nil {
+		if candor.CodeOf(err) == candor.CodeNotFound {
+			return w, nil
+		}
+		return w, fmt.Errorf("rights: read who a visitor is: %w", err)
+	}
+	if p.Site == "" || p.VerifiedBy != string(BySite) || o.Now().Sub(p.Verified) > SiteFresh {
+		return w, nil
+	}
+	all, err := o.People.WithContact(ctx, p.Site)
+	if err != nil {
+		return w, fmt.Errorf("rights: find what else is a visitor's: %w", err)
+	}
+	for _, id := range all {
+		if !slices.Contains(w.Customers, id) {
+			w.Customers = append(w.Customers, id)
+		}
+	}
+	w.Proof = BySite
+	return w, nil
 }

@@ -20,10 +20,12 @@ type Office interface {
 	Restrict(ctx context.Context, w rights.Who, on bool) (rights.Request, error)
 	Object(ctx context.Context, w rights.Who, words candor.Text) (rights.Request, error)
 	Erase(ctx context.Context, w rights.Who) (rights.Request, *rights.Certificate, error)
+	Widen(ctx context.Context, w rights.Who) (rights.Who, error)
 	Visitor(ctx context.Context, inbox candor.InboxID, token string, id candor.CustomerID) (candor.Profile, error)
 }
 
-// who is whoever holds the pass of the conversation in the address: that conversation's customer.
+// who is whoever holds the pass of the conversation in the address: that conversation's customer, and
+// what the embedding site has just said is theirs too.
 func (a *API) who(r *http.Request) (rights.Who, error) {
 	id, err := a.own(r)
 	if err != nil {
@@ -33,10 +35,10 @@ func (a *API) who(r *http.Request) (rights.Who, error) {
 	if err != nil {
 		return rights.Who{}, err
 	}
-	return rights.Who{
+	return a.Office.Widen(r.Context(), rights.Who{
 		Customers: []candor.CustomerID{c.Customer}, Proof: rights.BySession, Actor: "customer", Language: a.Respond.Language(r),
 		Via: string(respond.Via(r)),
-	}, nil
+	})
 }
 
 // Data answers GET …/data: everything that is kept about the customer but the words, at a glance.

@@ -38,7 +38,7 @@ func (m *Mine) OpenConversation(w http.ResponseWriter, r *http.Request) {
 		m.fail(w, r, err)
 		return
 	}
-	m.welcome(w, r, m.holder(c, "widget"))
+	m.hold(w, r, c, "widget")
 }
 
 // passed gives the conversation that the form's pass opens.
@@ -52,12 +52,18 @@ func (m *Mine) passed(r *http.Request) (candor.Conversation, error) {
 
 // Hosted opens a visit for whoever holds a conversation on the hosted page.
 func (m *Mine) Hosted(w http.ResponseWriter, r *http.Request, c candor.Conversation) {
-	m.welcome(w, r, m.holder(c, "page"))
+	m.hold(w, r, c, "page")
 }
 
-// holder is who has a conversation's pass: of that conversation's customer and of nobody else.
-func (m *Mine) holder(c candor.Conversation, via string) rights.Who {
-	return rights.Who{
+// hold opens a visit for whoever has a conversation's pass: of that conversation's customer, and of what
+// the embedding site has just said is theirs too.
+func (m *Mine) hold(w http.ResponseWriter, r *http.Request, c candor.Conversation, via string) {
+	who, err := m.o.Office.Widen(r.Context(), rights.Who{
 		Customers: []candor.CustomerID{c.Customer}, Proof: rights.BySession, Actor: "customer", Language: c.Language, Via: via,
+	})
+	if err != nil {
+		m.fail(w, r, err)
+		return
 	}
+	m.welcome(w, r, who)
 }

@@ -35,6 +35,7 @@ type Office interface {
 	Ask(ctx context.Context, w rights.Who, kind rights.Kind, words candor.Text) (rights.Request, error)
 	Erase(ctx context.Context, w rights.Who) (rights.Request, *rights.Certificate, error)
 	Certificate(ctx context.Context, id candor.RequestID) (*rights.Certificate, error)
+	Widen(ctx context.Context, w rights.Who) (rights.Who, error)
 	AskLink(ctx context.Context, email, language string, nonce []byte) error
 	Redeem(ctx context.Context, text, language string, nonce []byte) (rights.Who, error)
 	AnswerBy(kind rights.Kind) time.Time
