@@ -82,7 +82,7 @@ func (m maskers) restorer(t testing.TB) privacy.Restorer {
 var token = regexp.MustCompile(`UQ7X[0-9A-Z]{11}`)
 
 // Lesson 18: two people never share a token, and numbering does not start anew with each request.
-func TestOneValueHasOneTokenForTheLifeOfAConversation(t *testing.T) {
+func TestLesson18OneValueHasOneTokenForTheLifeOfAConversation(t *testing.T) {
 	t.Parallel()
 	m := newMasker(t, finds(byShape))
 	first := m.mask(t, "Maya Lindqvist and Tom Becker, maya@example.org")
@@ -171,7 +171,7 @@ func TestTwoMasksAtOnceGiveOneValueOneToken(t *testing.T) {
 }
 
 // Lesson 20: the masker fails, and nothing goes out; no error repeats the text.
-func TestAFinderThatFailsMasksNothing(t *testing.T) {
+func TestLesson20AFinderThatFailsMasksNothing(t *testing.T) {
 	t.Parallel()
 	const text = "señora Maya Lindqvist, maya@example.org"
 	span := func(start, end int) finds {

@@ -11,7 +11,7 @@ import (
 func heldBack(s *privacy.Stream) int { return s.Held() }
 
 // Lesson 19: a token that streaming cuts in two does not leak, at any place where it can be cut.
-func TestATokenCutByStreamingDoesNotLeak(t *testing.T) {
+func TestLesson19ATokenCutByStreamingDoesNotLeak(t *testing.T) {
 	t.Parallel()
 	m := newMasker(t, finds(byShape))
 	live := m.mask(t, "Maya Lindqvist")

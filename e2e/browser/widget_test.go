@@ -12,7 +12,7 @@ import (
 )
 
 // Lesson 25: loaded but untouched, the widget has stored nothing and asked for nothing.
-func TestAnUntouchedWidgetStoresAndSendsNothing(t *testing.T) {
+func TestLesson25AnUntouchedWidgetStoresAndSendsNothing(t *testing.T) {
 	t.Parallel()
 	s := open(t)
 	b := browser(t, look{})

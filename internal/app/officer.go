@@ -15,8 +15,8 @@ import (
 type keeping struct {
 	*store.Store
 	office *rights.Office
-	rules []retain.Rule
-	now   func() time.Time
+	rules  []retain.Rule
+	now    func() time.Time
 }
 
 // PlaceHold keeps what the hold names.

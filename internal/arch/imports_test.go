@@ -16,7 +16,7 @@ const (
 func duties() []string {
 	return []string{
 		"consent", "privacy", "disclose", "escalate", "service", "assist", "fairness", "explain",
-		"vendor", "training", "compliance", "privacy/rights", "privacy/retain",
+		"vendors", "training", "compliance", "privacy/rights", "privacy/retain",
 	}
 }
 

@@ -34,6 +34,8 @@ func lessons() map[int]string {
 		18: "two people share a token, or numbering starts anew",
 		19: "a token cut in two by streaming",
 		20: "the masker fails and the text goes out anyway",
+		21: "a checksum vetoes a match and the value leaks",
+		22: "time that grows with the square of hostile text",
 		23: "an erased customer is still somewhere",
 		24: "erasure breaks reports",
 		25: "an untouched widget stores and sends nothing",
