@@ -225,21 +225,3 @@ func (s *scan) secondStreet(j int, apart bool, a *address) (int, bool) {
 	}
 	return j, false
 }
-
-// judgeAddress gives the score of a whole address.
-func (s *scan) judgeAddress(a address) float64 {
-	score := a.trust
-	if a.code {
-		score += 0.3
-	}
-	if a.unit {
-		score += 0.2
-	}
-	if a.town {
-		score += 0.1
-		if a.trust >= 0.25 {
-			score += 0.1
-		}
-	}
-	return min(score, 0.99)
-}

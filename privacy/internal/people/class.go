@@ -33,6 +33,9 @@ const (
 	links       // "is", "will": anything can stand before it
 	sureStreet  // a street word that means little else
 	institution // "university", "club": a thing that is named after a place or person
+	article     // "the", "eine"
+	owner       // "my", "Ihre"
+	english     // a function word that few languages but English have
 )
 
 const (
@@ -66,3 +69,6 @@ const (
 	postal       // "zip", "PLZ"
 	placeRow     // "City:", "Ort:"
 )
+
+// faint says whether things follow the cue as often as names do, or there is none.
+func (q cue) faint() bool { return q == noCue || q == contact || q == toward || q == at }

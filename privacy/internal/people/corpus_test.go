@@ -176,8 +176,9 @@ func (p pool) fill(t template, r *rand.Rand) doc {
 	var b strings.Builder
 	pick := func(list []string) string { return list[r.IntN(len(list))] }
 	text := t.text
-	quiet := strings.ToLower(text) == text && !strings.HasPrefix(text, "{")
-	loud := !strings.ContainsAny(strings.NewReplacer("{P}", "", "{G}", "", "{F}", "").Replace(text), "abcdefghijklmnopqrstuvwxyz")
+	bare := strings.NewReplacer("{P}", "", "{G}", "", "{F}", "", "{A}", "", "{C}", "", "{D}", "").Replace(text)
+	quiet := strings.ToLower(bare) == bare && strings.ContainsAny(bare, "abcdefghijklmnopqrstuvwxyz")
+	loud := !strings.ContainsAny(bare, "abcdefghijklmnopqrstuvwxyz")
 	for {
 		i := strings.IndexByte(text, '{')
 		if i < 0 || i+2 >= len(text) || text[i+2] != '}' {

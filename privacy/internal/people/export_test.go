@@ -36,3 +36,14 @@ func (f *Finder) Weigh(text, language string) (seen []Seen) {
 
 // Features is how many signs there are.
 const Features = int(features)
+
+// Load is the share of the table of words that is taken.
+func (f *Finder) Load() float64 {
+	taken := 0
+	for _, s := range f.words.slots {
+		if s.class != 0 {
+			taken++
+		}
+	}
+	return float64(taken) / float64(len(f.words.slots))
+}

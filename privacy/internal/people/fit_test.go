@@ -43,31 +43,29 @@ func listed() pool {
 	}
 }
 
-// lesson is what the weights are learned from.
+// lesson is what the weights are learned from: sentences of this package, the demo company's articles,
+// and two public sets of questions (CC BY) for words that are no names. Sets whose names come under
+// share-alike terms are for measuring only.
 func lesson(t testing.TB) []doc {
 	dir := shared(t)
-	docs := labels(t, filepath.Join(dir, "presidio-synth", "samples.jsonl.gz"))
-	docs = append(docs, labels(t, filepath.Join(dir, "pii-chat", "messages.jsonl.gz"))...)
 	r := rand.New(rand.NewPCG(1, 2))
 	p := listed()
+	weak := latin(people.Words("weak.txt"))
+	p.given, p.family = append(p.given, weak...), append(p.family, weak...)
+	var docs []doc
 	for _, tpl := range templates(t, "learn.txt") {
 		for range 14 {
 			docs = append(docs, p.fill(tpl, r))
 		}
 	}
 	docs = append(docs, articles(t)...)
-	for i, d := range plainTexts(t, filepath.Join(dir, "wixqa-expert", "corpus.jsonl.gz"), "text") {
-		if i%2 == 0 {
-			docs = append(docs, d)
-		}
-	}
-	for i, d := range plainTexts(t, filepath.Join(dir, "techqa-rag", "corpus.jsonl.gz"), "text") {
-		if i%4 == 0 {
-			docs = append(docs, d)
-		}
-	}
 	for i, d := range plainTexts(t, filepath.Join(dir, "banking77", "train.jsonl.gz"), "text") {
 		if i%8 == 0 {
+			docs = append(docs, d)
+		}
+	}
+	for i, d := range plainTexts(t, filepath.Join(dir, "goemotions", "dev.jsonl.gz"), "text") {
+		if i%2 == 0 {
 			docs = append(docs, d)
 		}
 	}
@@ -103,7 +101,7 @@ func same(a, b, c, d int) bool {
 }
 
 // missed is how much worse it is to miss a name than to take another word for one.
-const missed = 2
+const missed = 1.5
 
 // fit learns weights by logistic regression with a small penalty.
 func fit(all []example) []float64 {

@@ -13,7 +13,7 @@ type folds struct {
 	caps [foldEnd]uint8
 }
 
-const foldEnd = 0x600
+const foldEnd = 0x700
 
 const (
 	noLetter = iota
@@ -64,5 +64,5 @@ func (f *folds) letter(r rune) bool {
 	if r < foldEnd {
 		return f.caps[r] != noLetter && f.to[r] != 0
 	}
-	return unicodeBlock(r) || unicode.IsLetter(r)
+	return (r < 0x2000 || r >= 0x2070) && (unicodeBlock(r) || unicode.IsLetter(r))
 }

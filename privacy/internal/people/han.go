@@ -9,22 +9,35 @@ import (
 type hanNames struct {
 	family        map[string]bool
 	before, after []string
+	starts        map[rune]uint8 // what can begin with a character: most can begin nothing
 }
 
+const (
+	startsFamily = 1 << iota
+	startsBefore
+	startsAfter
+)
+
 func readHan() hanNames {
-	h := hanNames{family: make(map[string]bool, 400)}
+	h := hanNames{family: make(map[string]bool, 400), starts: make(map[rune]uint8, 512)}
+	start := func(w string, what uint8) {
+		r, _ := utf8.DecodeRuneInString(w)
+		h.starts[r] |= what
+	}
 	for w := range words("han.txt") {
 		h.family[w] = true
+		start(w, startsFamily)
 	}
-	to := &h.before
+	to, what := &h.before, uint8(startsBefore)
 	for w := range words("hancue.txt") {
 		switch w {
 		case "before::":
-			to = &h.before
+			to, what = &h.before, startsBefore
 		case "after::":
-			to = &h.after
+			to, what = &h.after, startsAfter
 		default:
 			*to = append(*to, w)
+			start(w, what)
 		}
 	}
 	return h
@@ -33,13 +46,10 @@ func readHan() hanNames {
 // notInNames are characters that end a Chinese or Japanese name.
 const notInNames = "的了是在和与及要想有我你您他她们們这這那不没請请把被给給对對从從说說已还還就都也会會能可个個号號码碼订訂单單货貨款买買退はがをにでともへのかだです、。"
 
-// longestBlock bounds how far into one run of characters names are sought.
-const longestBlock = 4096
-
 // findHan looks through a run of Chinese characters and kana.
 func (s *scan) findHan(i int) {
 	t := s.tokens[i]
-	text := s.text[t.start:min(t.end, t.start+longestBlock)]
+	text := s.text[t.start:t.end]
 	if s.tokens[i].cue == field || s.labelled(i) {
 		if n := s.hanName(text, true); n > 0 {
 			s.addBytes(Person, int(t.start), int(t.start)+n, 0.8)
@@ -47,7 +57,11 @@ func (s *scan) findHan(i int) {
 		}
 	}
 	for at := 0; at < len(text); {
-		_, size := utf8.DecodeRuneInString(text[at:])
+		r, size := utf8.DecodeRuneInString(text[at:])
+		if s.words.han.starts[r] == 0 {
+			at += size
+			continue
+		}
 		if n, ok := s.hanCue(text[at:]); ok {
 			if m := s.hanName(text[at+n:], false); m > 0 {
 				s.addBytes(Person, int(t.start)+at+n, int(t.start)+at+n+m, 0.8)
@@ -83,8 +97,12 @@ func (s *scan) labelled(i int) bool {
 	return false
 }
 
+// hanCue gives the bytes of the longest words before a name that text begins with.
 func (s *scan) hanCue(text string) (int, bool) {
 	best := 0
+	if !s.hanStarts(text, startsBefore) {
+		return 0, false
+	}
 	for _, c := range s.words.han.before {
 		if len(c) > best && strings.HasPrefix(text, c) {
 			best = len(c)
@@ -93,8 +111,16 @@ func (s *scan) hanCue(text string) (int, bool) {
 	return best, best > 0
 }
 
+func (s *scan) hanStarts(text string, what uint8) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return s.words.han.starts[r]&what != 0
+}
+
 // familyAt gives the bytes of the family name that text begins with.
 func (s *scan) familyAt(text string) int {
+	if !s.hanStarts(text, startsFamily) {
+		return 0
+	}
 	for n := 3; n >= 1; n-- {
 		end, ok := runes(text, n)
 		if ok && s.words.han.family[text[:end]] {
@@ -142,6 +168,9 @@ func (s *scan) hanName(text string, alone bool) int {
 
 // hanTail says whether text begins with a title or verb that follows names.
 func (s *scan) hanTail(text string) bool {
+	if !s.hanStarts(text, startsAfter) {
+		return false
+	}
 	for _, c := range s.words.han.after {
 		if strings.HasPrefix(text, c) {
 			return true
@@ -171,45 +200,4 @@ func (s *scan) hanTitled(text string) int {
 
 func (s *scan) addBytes(kind string, from, to int, score float64) {
 	s.found = append(s.found, Finding{Type: kind, Start: from, End: to, Score: score})
-}
-
-func hangul(w string) bool {
-	r, _ := utf8.DecodeRuneInString(w)
-	return 0xAC00 <= r && r <= 0xD7A3
-}
-
-// findKorean reads a name with what is written to its end: "김민수입니다", "박지영님".
-func (s *scan) findKorean(i int) {
-	w := s.word(i)
-	if len(w) > 36 {
-		return
-	}
-	family := s.familyAt(w)
-	if family == 0 {
-		return
-	}
-	before := ""
-	if i > 0 {
-		before = s.word(i - 1)
-		if before == ":" && i > 1 {
-			before = s.word(i - 2)
-		}
-	}
-	named := false
-	switch before {
-	case "이름은", "성함은", "이름", "성함", "성명", "저는", "제", "예금주", "예금주는", "받는사람", "수취인", "고객명", "담당자":
-		named = true
-	}
-	for _, e := range [...]string{"이라고", "입니다", "이에요", "예요", "라고", "이고", "님", "씨", ""} {
-		stem, ok := strings.CutSuffix(w, e)
-		if !ok {
-			continue
-		}
-		n := utf8.RuneCountInString(stem)
-		if n >= 2 && n <= 4 && len(stem) > family && (named || e == "님" && n == 3 || e == "씨" && n == 3) {
-			from := int(s.tokens[i].start)
-			s.addBytes(Person, from, from+len(stem), 0.75)
-		}
-		return
-	}
 }

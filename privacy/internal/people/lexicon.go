@@ -15,6 +15,8 @@ type lexicon struct {
 	mask  uint32
 	slots []slot
 	han   hanNames
+
+	endings [endKinds]endings
 }
 
 type slot struct {
@@ -25,7 +27,7 @@ type slot struct {
 // tableSize holds all words at a load below two thirds.
 const tableSize = 1 << 16
 
-// listed says which class each list gives; cues.txt is read by its own rule.
+// listed says which class each list gives; cue.txt is read by its own rule.
 func listed() []struct {
 	file  string
 	class class
@@ -35,10 +37,11 @@ func listed() []struct {
 		class class
 	}{
 		{"given.txt", given}, {"family.txt", family}, {"weak.txt", weak}, {"function.txt", function}, {"german.txt", german | function},
+		{"english.txt", english | function},
 		{"ordinary.txt", ordinary}, {"brand.txt", brand}, {"company.txt", company}, {"honour.txt", honour}, {"suffix.txt", suffix},
 		{"particle.txt", particle}, {"city.txt", city}, {"country.txt", country}, {"region.txt", region}, {"street.txt", street},
 		{"streethead.txt", streetHead}, {"unit.txt", unit}, {"calendar.txt", calendar}, {"speaks.txt", speaks}, {"acts.txt", acts},
-		{"box.txt", box}, {"institution.txt", institution}, {"links.txt", links}, {"surestreet.txt", street | sureStreet},
+		{"box.txt", box}, {"institution.txt", institution}, {"links.txt", links}, {"article.txt", article}, {"owner.txt", owner}, {"surestreet.txt", street | sureStreet},
 	}
 }
 
@@ -49,7 +52,7 @@ func cueNames() map[string]cue {
 
 // readLists fills the table. Names that drop tells are left out of the lists of names.
 func readLists(drop func(name string) bool) *lexicon {
-	x := &lexicon{folds: newFolds(), mask: tableSize - 1, slots: make([]slot, tableSize), han: readHan()}
+	x := &lexicon{folds: newFolds(), mask: tableSize - 1, slots: make([]slot, tableSize), han: readHan(), endings: readEndings()}
 	var tokens []token
 	for _, l := range listed() {
 		for word := range words(l.file) {
@@ -78,16 +81,15 @@ func words(file string) func(yield func(string) bool) {
 		data, _ := lists.ReadFile("lists/" + file) // embedded: it is there
 		for row := range strings.Lines(string(data)) {
 			row, _, _ = strings.Cut(row, "#")
-			for len(row) > 0 {
-				row = strings.TrimLeft(row, " \n\t")
-				n := strings.IndexAny(row, " \n\t")
-				if n < 0 {
-					n = len(row)
+			from := 0
+			for i := 0; i <= len(row); i++ {
+				if i < len(row) && row[i] > ' ' {
+					continue
 				}
-				if n > 0 && !yield(row[:n]) {
+				if i > from && !yield(row[from:i]) {
 					return
 				}
-				row = row[n:]
+				from = i + 1
 			}
 		}
 	}
@@ -95,6 +97,10 @@ func words(file string) func(yield func(string) bool) {
 
 // add puts a word or phrase in.
 func (x *lexicon) add(entry string, c class, tokens []token) []token {
+	if h, ok := asciiHash(entry); ok {
+		x.put(h, c)
+		return tokens
+	}
 	if strings.Contains(entry, "_") {
 		entry = strings.ReplaceAll(entry, "_", " ")
 	}
@@ -113,6 +119,19 @@ func (x *lexicon) add(entry string, c class, tokens []token) []token {
 		}
 	}
 	return tokens
+}
+
+// asciiHash gives the hash that readWord gives, for a word of ASCII letters.
+func asciiHash(entry string) (uint32, bool) {
+	h := uint32(hashBasis)
+	for i := range len(entry) {
+		c := entry[i]
+		if k := byteClass[c]; k != isLower && k != isUpper {
+			return 0, false
+		}
+		h = (h ^ uint32(c|0x20)) * hashPrime
+	}
+	return stir(h), true
 }
 
 func (x *lexicon) put(h uint32, c class) {

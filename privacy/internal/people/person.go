@@ -44,11 +44,9 @@ func (s *scan) findPeople() {
 // judgeRun cuts a run at the words that are no names and judges each piece.
 func (s *scan) judgeRun(from, to int, kinds []part) {
 	for a := from; a < to; {
-		if kinds[a-from] == plainest || kinds[a-from] == joint {
-			if !(kinds[a-from] == plainest && s.announced(a)) {
-				a++
-				continue
-			}
+		if k := kinds[a-from]; k == plainest && !s.announced(a) || k == joint && !s.elided(a) {
+			a++
+			continue
 		}
 		b := a + 1
 		for b < to && (kinds[b-from] != plainest || s.boundTo(b, from, kinds)) {
@@ -245,24 +243,7 @@ func (s *scan) knownAfter(i int) bool {
 }
 
 // sureEnding says whether a word in no list ends as hardly anything but a family name does.
-func (s *scan) sureEnding(i int) bool {
-	t := s.tokens[i]
-	w := s.text[t.start:t.end]
-	for _, e := range familyEndings[:sureEndings] {
-		if len(w) > len(e)+2 && w[len(w)-len(e):] == e {
-			return true
-		}
-	}
-	return false
-}
+func (s *scan) sureEnding(i int) bool { return s.words.endings[sureEnds].in(s.word(i), 2) }
 
 // verbal says whether a small word ends as verbs, adverbs and participles do.
-func (s *scan) verbal(i int) bool {
-	w := s.word(i)
-	for _, e := range [...]string{"ing", "ed", "ly", "tion", "ment", "able", "less", "ness", "ful"} {
-		if len(w) > len(e)+2 && w[len(w)-len(e):] == e {
-			return true
-		}
-	}
-	return false
-}
+func (s *scan) verbal(i int) bool { return s.words.endings[verbEnds].in(s.word(i), 2) }

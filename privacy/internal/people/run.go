@@ -8,7 +8,7 @@ const (
 	knownA               // a given name
 	knownB               // a family name
 	either               // a given and a family name
-	double               // a name and a word
+	double               // a name and a word, which nothing but its surroundings tells apart
 	ending               // in no list, but ends as family names do
 	initial              // a single capital
 	place                // a city, country or region
@@ -42,7 +42,7 @@ func (s *scan) startsName(i int) bool {
 		return true
 	}
 	if t.shape == single {
-		return s.is(i+1, '.') && !s.tokens[i+1].gap && !t.class.has(honour)
+		return s.is(i+1, '.') && !s.tokens[i+1].gap && !t.class.has(honour) || s.word(i) == "O" && s.elided(i)
 	}
 	return !s.barred(i)
 }
@@ -51,7 +51,7 @@ func (s *scan) startsName(i int) bool {
 func (s *scan) barred(i int) bool {
 	t := &s.tokens[i]
 	if t.class.has(calendar | honour) {
-		return !t.class.has(named|weak) || t.class.has(honour)
+		return !t.class.has(named|weak) || t.class.has(honour) || s.german && t.class.has(weak) && t.cue == noCue
 	}
 	if q := t.class.cue(); (q == greeting || q == signOff || q == field) && !t.class.has(named|weak) {
 		return true
@@ -59,7 +59,7 @@ func (s *scan) barred(i int) bool {
 	if t.class.has(function|brand) && !t.class.has(named|weak) {
 		return !s.foreign(i)
 	}
-	return t.class.has(function) && t.class.has(weak) && t.shape != title
+	return t.class.has(function) && t.class.has(weak) && (t.shape != title || s.german && t.class.has(german) && t.cue.faint())
 }
 
 // foreign says whether a function word of some language is a name here: a cue stands before it and a
@@ -77,9 +77,14 @@ func (s *scan) foreign(i int) bool {
 func (s *scan) within(j int) bool {
 	t := &s.tokens[j]
 	if t.shape == single {
-		return s.is(j+1, '.') && !s.tokens[j+1].gap || s.capital(j+1) && s.word(j) != "I" && !s.tokens[j+1].class.has(function)
+		return s.is(j+1, '.') && !s.tokens[j+1].gap || s.elided(j) || s.capital(j+1) && s.word(j) != "I" && !s.tokens[j+1].class.has(function)
 	}
 	return t.shape == title && t.class.has(particle) && t.end-t.start <= 4 && s.capital(j+1) && !s.barred(j+1)
+}
+
+// elided says whether token i is the "O" of "O'Leary" or the "D" of "D'Angelo".
+func (s *scan) elided(i int) bool {
+	return s.apostrophe(i+1) && !s.tokens[i+1].gap && s.capital(i+2) && !s.tokens[i+2].gap && s.tokens[i+2].shape != single
 }
 
 // sort tells what token i is inside a run.
@@ -87,32 +92,37 @@ func (s *scan) sort(i int) part {
 	t := &s.tokens[i]
 	c := t.class
 	switch {
-	case t.kind != word:
+	case t.kind != word, t.shape == single && s.elided(i):
 		return joint
 	case t.shape == single:
 		return initial
+	case c.has(weak) && (!c.has(named) || !s.german && !s.english && s.opens(i)):
+		return double
 	case c.has(given) && c.has(family):
 		return either
 	case c.has(given):
 		return knownA
 	case c.has(family):
 		return knownB
-	case c.has(weak):
-		return double
 	case c.has(placed) || t.place > 0:
 		return place
 	case s.foreign(i):
 		return unknown
 	case c.has(ordinary | function | company | institution | unit | street | streetHead | brand | calendar):
 		return plainest
+	case s.german && t.cue.faint() && !s.capital(i+1) && s.germanNoun(i):
+		return plainest
 	case s.familyEnding(i):
 		return ending
 	case (t.cue == noCue || t.cue == greeting) && s.wordy(i):
 		return plainest
-	case s.german && t.cue == noCue && !s.capital(i+1) && s.germanNoun(i):
-		return plainest
 	}
 	return unknown
+}
+
+// opens says whether token i begins a line or sentence, where every word has a capital.
+func (s *scan) opens(i int) bool {
+	return s.lineStart(i) || s.is(i-1, '.') || s.is(i-1, '!') || s.is(i-1, '?')
 }
 
 // run gives the end of the longest run of name words that begins at token i, and fills the parts.
@@ -211,7 +221,14 @@ func (s *scan) nobility(j, n int) bool {
 			if k == j {
 				return false
 			}
-		case "y", "e", "i", "a", "al", "la", "le", "les", "des", "do", "di", "du", "the":
+		case "y", "e", "i":
+			if k+1 < len(s.tokens) && s.tokens[k+1].class.has(given) {
+				return false // "Mia Rossi e Hans Berg" are two
+			}
+			if k == j && !s.tokens[j-1].class.has(named|weak) {
+				return false
+			}
+		case "a", "al", "la", "le", "les", "des", "do", "di", "du", "the":
 			if k == j && !s.tokens[j-1].class.has(named|weak) {
 				return false
 			}
@@ -230,79 +247,12 @@ func (s *scan) apostrophe(i int) bool {
 
 // familyEnding says whether an unknown word ends as family names do.
 func (s *scan) familyEnding(i int) bool {
-	t := s.tokens[i]
-	w := s.text[t.start:t.end]
-	if len(w) < 5 {
-		return false
-	}
-	upperCase := t.shape == upper
-	for _, e := range familyEndings {
-		if len(w) > len(e)+1 && hasEnding(w, e, upperCase) {
-			return true
-		}
-	}
-	return false
-}
-
-// hasEnding compares without regard to the case of ASCII letters.
-func hasEnding(w, e string, fold bool) bool {
-	w = w[len(w)-len(e):]
-	if !fold {
-		return w == e
-	}
-	for i := range len(e) {
-		c := w[i]
-		if 'A' <= c && c <= 'Z' {
-			c |= 0x20
-		}
-		if c != e[i] {
-			return false
-		}
-	}
-	return true
-}
-
-// sureEndings is how many of the endings, from the first on, hardly any ordinary word has.
-const sureEndings = 40
-
-var familyEndings = [...]string{
-	"sson", "ssen", "nsson", "qvist", "quist", "berg", "shvili", "opoulou", "enko", "chuk", "czuk", "wicz", "cký", "ský", "falvi", "moto", "mura", "bashi", "uchi", "sen", "son", "dóttir", "dottir", "ová", "ova", "eva", "ov", "ev", "off", "ski", "sky", "ská", "ska", "cki", "cka", "ński", "dzki",
-	"wicz", "vich", "vić", "ić", "ič", "enko", "chuk", "czuk", "czyk", "czak", "nen", "opoulos", "opoulou", "akis", "idis", "iadis", "ou", "yan", "ian", "shvili", "dze",
-	"ez", "es", "oğlu", "oglu", "quist", "qvist", "ström", "strom", "berg", "gren", "lund", "dahl", "blad", "mann", "meier", "meyer", "maier", "hofer",
-	"bauer", "huber", "stein", "berger", "inger", "ler", "ke", "ski", "ini", "elli", "etti", "otti", "ucci", "acci", "oni", "eau", "eault", "ault", "ette",
-	"aud", "ard", "ois", "ley", "ton", "worth", "field", "ham", "bury", "ström", "stra", "sma", "ema", "inga", "aert", "aerts", "wala", "kar", "war", "swamy",
-	"ishvili", "oglou", "escu", "eanu", "aru", "nik", "ák", "ek", "ík", "cký", "ský", "ný", "nyi", "falvi", "házi", "kuti", "moto", "mura", "yama", "kawa",
-	"gawa", "saki", "zaki", "bashi", "shita", "naga", "uchi", "guchi", "hara", "ζής", "ίδης", "όπουλος", "άκης", "ов", "ова", "ев", "ева", "ин", "ина", "ский", "ская", "енко", "чук",
+	t := &s.tokens[i]
+	return t.end-t.start >= 5 && s.words.endings[familyEnds].in(s.text[t.start:t.end], 1)
 }
 
 // wordy says whether a word ends as ordinary words of English and its neighbours do.
-func (s *scan) wordy(i int) bool {
-	t := s.tokens[i]
-	w := s.text[t.start:t.end]
-	for _, e := range [...]string{"ing", "ings", "tion", "tions", "sion", "ment", "ments", "ness", "able", "ible", "ally", "ity", "ities", "ware", "ized", "ised", "izer", "ators", "ator", "ology", "ción", "ção", "zione", "mente", "less", "ful", "ship", "ships", "ices", "ages", "ures"} {
-		if len(w) > len(e)+2 && hasEnding(w, e, t.shape == upper) {
-			return true
-		}
-	}
-	return false
-}
+func (s *scan) wordy(i int) bool { return s.words.endings[plainEnds].in(s.word(i), 2) }
 
 // germanNoun says whether a word ends as German nouns for things do.
-func (s *scan) germanNoun(i int) bool {
-	t := s.tokens[i]
-	w := s.text[t.start:t.end]
-	for _, e := range nounEndings {
-		if len(w) > len(e) && hasEnding(w, e, t.shape == upper) {
-			return true
-		}
-	}
-	return false
-}
-
-var nounEndings = [...]string{
-	"ung", "ungen", "heit", "keit", "heiten", "keiten", "schaft", "schaften", "nis", "tum", "tion", "tionen", "tät", "nummer", "nummern", "karte", "karten",
-	"adresse", "adressen", "konto", "konten", "geld", "preis", "preise", "kosten", "gebühr", "dienst", "service", "zeit", "zeiten", "datum", "code", "mail",
-	"schein", "paket", "gerät", "geräte", "lampe", "lampen", "tisch", "stuhl", "schrank", "regal", "bett", "teil", "teile", "wort", "name", "text", "seite", "fall",
-	"tag", "tage", "woche", "monat", "jahr", "stunde", "garantie", "kauf", "verkauf", "vertrag", "versand", "zahlung", "betrag", "brief", "kasten", "partner", "gruppe",
-	"system", "center", "bank", "formular", "kunde", "kunden", "hilfe", "möbel", "artikel", "produkt", "produkte", "funktion", "ismus", "ik", "chen", "lein", "ment", "anz", "enz",
-}
+func (s *scan) germanNoun(i int) bool { return s.words.endings[nounEnds].in(s.word(i), 0) }

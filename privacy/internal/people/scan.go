@@ -10,6 +10,7 @@ type scan struct {
 	found   []Finding
 	country string
 	german  bool                       // nouns have capitals
+	english bool                       // few names are words too
 	shout   bool                       // the whole text is in capitals
 	quiet   bool                       // the whole text is in small letters
 	watch   func(c candidate, g signs) // what a test learns from
@@ -17,9 +18,9 @@ type scan struct {
 
 // begin cuts the text and marks what its words and phrases can be.
 func (s *scan) begin(x *lexicon, text, language, country string) {
-	*s = scan{words: x, text: text, tokens: s.tokens[:0], country: strings.ToUpper(country), watch: s.watch}
+	*s = scan{words: x, text: text, tokens: s.tokens[:0], found: s.found[:0], country: strings.ToUpper(country), watch: s.watch}
 	s.tokens = tokenize(x.folds, text, s.tokens)
-	germans, functions, capitals, smalls := 0, 0, 0, 0
+	germans, englishes, functions, capitals, smalls := 0, 0, 0, 0, 0
 	for i := range s.tokens {
 		t := &s.tokens[i]
 		if t.kind != word {
@@ -40,18 +41,19 @@ func (s *scan) begin(x *lexicon, text, language, country string) {
 			if t.class.has(german) {
 				germans++
 			}
+			if t.class.has(english) {
+				englishes++
+			}
 		}
 	}
 	tag, _, _ := strings.Cut(language, "-")
 	tag = strings.ToLower(tag)
 	s.german = germans > 0 && 3*germans >= functions && (tag == "" || tag == "de" || tag == "lb") || tag == "de" && (functions == 0 || germans > 0)
+	s.english = englishes > 0 && 3*englishes >= functions && (tag == "" || tag == "en")
 	s.shout = capitals > 3 && smalls == 0
 	s.quiet = capitals == 0 && smalls > 0
 	s.markPhrases()
 }
-
-// worthwhile says whether anything in the text can be a name or an address at all.
-func (s *scan) worthwhile() bool { return len(s.tokens) > 0 }
 
 // closeAddress marks what belongs to an e-mail or web address as holding no names: i is a mark.
 func (s *scan) closeAddress(i int) {

@@ -1,5 +1,7 @@
 package people
 
+import "strings"
+
 // longestUncased bounds the words of a name in a script without capitals.
 const longestUncased = 4
 
@@ -39,7 +41,7 @@ func (s *scan) uncasedName(i int) (end int, score float64) {
 			break
 		}
 		name := t.class.has(named)
-		if !name && (t.class.has(function|ordinary|calendar|placed|company|unit|links) || !sure || j-i > 1 && known == 0 || j-i > 2) {
+		if !name && (t.class.has(function|ordinary|calendar|placed|company|unit|links) || !sure || j-i > 1 || j > i && s.arabicAnd(j)) {
 			break
 		}
 		if name {
@@ -60,3 +62,7 @@ func (s *scan) uncasedName(i int) (end int, score float64) {
 	}
 	return i, 0
 }
+
+// arabicAnd says whether a word in no list begins with the letter that means "and" and is written to
+// the next word, as in "and my order".
+func (s *scan) arabicAnd(i int) bool { return strings.HasPrefix(s.word(i), "و") }
