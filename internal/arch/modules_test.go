@@ -33,6 +33,7 @@ func dependencies() []dependency {
 		{"github.com/wneessen/go-mail", []string{"internal/channel/email"}, "messages of RFC 5322 and the way to a mail server"},
 		{"github.com/sashabaranov/go-openai", []string{"internal/llm"}, "chat completions, as every compatible server speaks them"},
 		{"github.com/sony/gobreaker/v2", []string{"internal/egress"}, "circuit breakers"},
+		{"github.com/ledongthuc/pdf", []string{"knowledge"}, "the objects, fonts and operators of PDF"},
 		{"github.com/temoto/robotstxt", []string{"internal/fetch"}, "what a site asks robots to leave alone"},
 		{"gonum.org/v1/gonum", []string{"answer/calibrate", "fairness/..."}, "distributions and their inverses"},
 		{"golang.org/x/sync", []string{"internal/app/..."}, "groups of goroutines with one owner"},

@@ -7,6 +7,7 @@ import (
 	"candor"
 	"candor/privacy/retain"
 	"candor/service"
+	"candor/vendors"
 )
 
 // Config is everything that an owner can set. Default gives every field a working value.
@@ -22,6 +23,7 @@ type Config struct {
 	Data      Data
 	Mail      Mail
 	Retention []retain.Rule // the owner's own; see Rules
+	Vendors   []vendors.Setting
 }
 
 // Server is where the desk can be reached.

@@ -7,6 +7,7 @@ import (
 
 	"candor/privacy/retain"
 	"candor/service"
+	"candor/vendors"
 )
 
 // decoder puts entries in place and gathers problems.
@@ -18,6 +19,7 @@ type decoder struct {
 	refused  map[string]bool // sections and "section.key"s that already have a problem
 	inboxes  []int           // line of each [[inbox]]
 	rules    []int           // line of each [[retention]]
+	vendors  []int           // line of each [[vendor]]
 }
 
 func (d *decoder) problem(p Problem) { d.problems = append(d.problems, p) }
@@ -32,6 +34,12 @@ func (d *decoder) clear(entries []entry) {
 		case e.path[0] == sectionRetention && e.head && len(e.path) == 2:
 			d.rules = append(d.rules, e.line)
 			d.c.Retention = append(d.c.Retention, retain.Rule{Days: unsaid})
+		case e.path[0] == sectionVendor && e.head && len(e.path) == 2:
+			d.vendors = append(d.vendors, e.line)
+			d.c.Vendors = append(d.c.Vendors, vendors.Setting{})
+		case e.path[0] == sectionVendor && e.head && len(e.path) == 4 && e.path[2] == priceKey && len(d.c.Vendors) > 0:
+			last := &d.c.Vendors[len(d.c.Vendors)-1]
+			last.Prices = append(last.Prices, vendors.PriceSetting{})
 		case e.path[0] == sectionHours && len(e.path) == 2 && e.path[1] != keyHolidays:
 			d.c.Hours.Week = [7][]service.Span{}
 		}
@@ -56,10 +64,16 @@ func (d *decoder) take(e entry) {
 }
 
 func (d *decoder) takeKnown(section string, e entry) {
-	repeated := section == sectionInbox || section == sectionRetention || section == sectionCard
+	repeated := section == sectionInbox || section == sectionRetention || section == sectionVendor || section == sectionCard
 	at, rest := "", e.path[1:]
 	if repeated && len(rest) > 0 {
 		at, rest = rest[0], rest[1:]
+	}
+	if section == sectionVendor && len(rest) > 1 && rest[0] == priceKey && isNumber(rest[1]) {
+		if at = at + "." + rest[1]; len(rest) == 2 {
+			return // a heading; its keys follow
+		}
+		rest = append([]string{priceKey}, rest[2:]...)
 	}
 	switch {
 	case section == sectionInbox && !isNumber(at):
@@ -68,6 +82,9 @@ func (d *decoder) takeKnown(section string, e entry) {
 	case section == sectionRetention && !isNumber(at):
 		d.once(section, Problem{Line: e.line,
 			Text: fmt.Sprintf("`retention` on line %d: each rule stands under a heading of its own, [[retention]] with two brackets", e.line)})
+	case section == sectionVendor && !isNumber(strings.ReplaceAll(at, ".", "")):
+		d.once(section, Problem{Line: e.line,
+			Text: fmt.Sprintf("`vendor` on line %d: each vendor stands under a heading of its own, [[vendor]] with two brackets", e.line)})
 	case len(e.path) == 1 && !e.head:
 		d.once(section, Problem{Line: e.line,
 			Text: fmt.Sprintf("`%s` on line %d is a section; write %s on a line and its keys below", section, e.line, heading(section))})
@@ -127,6 +144,7 @@ func (d *decoder) checkWhole() {
 	}
 	d.checkInboxes()
 	d.checkRules()
+	d.checkVendors()
 	d.checkMail()
 	d.checkAuthority()
 }

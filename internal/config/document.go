@@ -37,7 +37,7 @@ func readDocument(data []byte) ([]entry, []Problem) {
 			prefix = r.within(path)
 			r.entries = append(r.entries, entry{path: prefix, line: line, head: true})
 		case unstable.ArrayTable:
-			prefix = r.item(path)
+			prefix = r.item(r.within(path))
 			r.entries = append(r.entries, entry{path: prefix, line: line, head: true})
 		case unstable.KeyValue:
 			r.take(join(prefix, path...), line, node.Value())

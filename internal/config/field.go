@@ -31,7 +31,7 @@ type field struct {
 // fields lists every key, in the order of the file.
 func fields() []field {
 	return slices.Concat(serverFields(), deskFields(), inboxFields(), hoursFields(), cardFields(),
-		assistantFields(), privacyFields(), retentionFields(), placeFields(), mailFields())
+		assistantFields(), privacyFields(), retentionFields(), placeFields(), mailFields(), vendorFields())
 }
 
 func find(all []field, section, key string) (field, bool) {
@@ -76,7 +76,7 @@ func sectionsWith(all []field, key string) []string {
 
 // variable is the name of a field in the environment; empty for repeated sections.
 func (f field) variable() string {
-	if f.section == sectionInbox || f.section == sectionCard || f.section == sectionRetention {
+	if f.section == sectionInbox || f.section == sectionCard || f.section == sectionRetention || f.section == sectionVendor {
 		return ""
 	}
 	return strings.ToUpper("CANDOR_" + f.section + "_" + f.key)

@@ -41,6 +41,11 @@ func Load(path string, env []string) (Config, error) {
 		}
 	}
 	c.Data.Dir = beside(path, c.Data.Dir)
+	for i := range c.Vendors {
+		if c.Vendors[i].SecretFile != "" {
+			c.Vendors[i].SecretFile = beside(path, c.Vendors[i].SecretFile)
+		}
+	}
 	if c.Mail.PasswordFile != "" {
 		c.Mail.PasswordFile = beside(path, c.Mail.PasswordFile)
 	}

@@ -23,6 +23,8 @@ func (c Config) Render() string {
 			c.renderCards(&b, all)
 		case sectionRetention:
 			c.renderRules(&b, all)
+		case sectionVendor:
+			c.renderVendors(&b, all)
 		default:
 			c.renderSection(&b, all, section)
 		}

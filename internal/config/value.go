@@ -28,6 +28,22 @@ func (v value) text() (string, error) {
 	return "", fmt.Errorf("%s where text in quotes belongs", v.kind())
 }
 
+// dateOrText takes a string, or a date without quotes.
+func (v value) dateOrText() (string, error) {
+	if d, ok := v.is.(date); ok {
+		return string(d), nil
+	}
+	return v.text()
+}
+
+// truth takes true or false.
+func (v value) truth() (bool, error) {
+	if b, ok := v.is.(bool); ok {
+		return b, nil
+	}
+	return false, fmt.Errorf("%s where true or false belongs", v.kind())
+}
+
 // texts takes a list of strings; a date may stand without quotes.
 func (v value) texts() ([]string, error) {
 	if v.env {

@@ -1,0 +1,48 @@
+package vendors
+
+import "slices"
+
+// Class is a kind of data that may go to a vendor. What an entry does not list does not go there.
+type Class string
+
+// The classes.
+const (
+	Public   Class = "public"   // help that anyone can read, and the desk's own instructions
+	Internal Class = "internal" // help for staff only
+	Dialogue Class = "dialogue" // what customer and desk wrote, masked
+	Records  Class = "records"  // what tools say about an order or an account, masked
+	Special  Class = "special"  // masked text that touches on a special category (GDPR Art. 9)
+)
+
+// Classes lists them all.
+func Classes() []Class { return []Class{Public, Internal, Dialogue, Records, Special} }
+
+// Valid reports whether it is one of Classes.
+func (c Class) Valid() bool { return slices.Contains(Classes(), c) }
+
+// Format is how a vendor is spoken to.
+type Format string
+
+// The formats.
+const (
+	Chat      Format = "chat"      // OpenAI chat completions, and every server that is compatible
+	Responses Format = "responses" // OpenAI Responses
+	Anthropic Format = "anthropic" // Anthropic messages
+	Ollama    Format = "ollama"    // Ollama's own
+)
+
+// Formats lists them all.
+func Formats() []Format { return []Format{Chat, Responses, Anthropic, Ollama} }
+
+// Header is how a vendor takes its credential.
+type Header string
+
+// The ways.
+const (
+	Bearer  Header = "bearer"    // Authorization: Bearer …
+	XAPIKey Header = "x-api-key" // as Anthropic
+	APIKey  Header = "api-key"   // as Azure
+)
+
+// Headers lists them all.
+func Headers() []Header { return []Header{Bearer, XAPIKey, APIKey} }
