@@ -16,7 +16,7 @@ const (
 func duties() []string {
 	return []string{
 		"consent", "privacy", "disclose", "escalate", "service", "assist", "fairness", "explain",
-		"vendors", "training", "compliance", "privacy/rights", "privacy/retain",
+		"vendors", "action", "training", "compliance", "privacy/rights", "privacy/retain",
 	}
 }
 
@@ -24,7 +24,7 @@ func duties() []string {
 func adapters() []string {
 	return []string{
 		"internal/store", "internal/keyring", "internal/search", "internal/llm", "internal/bus", "internal/relay",
-		"internal/job", "internal/channel", "internal/staff", "internal/egress", "internal/fetch",
+		"internal/job", "internal/channel", "internal/staff", "internal/egress", "internal/fetch", "internal/tool",
 	}
 }
 
