@@ -38,10 +38,25 @@ type Conversation struct {
 	PromisedBy   time.Time // the dated promise given when nobody was on duty; zero if none
 	SnoozedUntil time.Time // zero unless Snoozed
 
+	Confirmed time.Time // when the customer last said that it is solved; zero if they did not, or came back since
+	Returned  time.Time // when the customer last came back with it; zero if they did not
+
 	CustomerRead int64 // Number of the last message the customer's screen showed
 	AgentRead    int64 // Number of the last message an agent's screen showed
 	LastCustomer int64 // Number of the customer's last message
 	LastAnswered int64 // Number of the customer's message that the assistant last dealt with
+}
+
+// Return is how long the customer must have been silent after everything they wrote was answered for their
+// next message to count as coming back. After a conversation was finished any message does.
+const Return = 12 * time.Hour
+
+// comesBack reports whether a message at that time is a return.
+func (c Conversation) comesBack(at time.Time) bool {
+	if c.State == Resolved || !c.Confirmed.IsZero() {
+		return true
+	}
+	return c.State == Assisting && c.LastCustomer > 0 && c.LastAnswered >= c.LastCustomer && at.Sub(c.Updated) >= Return
 }
 
 // After gives the conversation as it is once act has happened at the given time.
@@ -58,6 +73,12 @@ func (c Conversation) After(act Act, at time.Time) (Conversation, error) {
 		to = step.AfterPerson
 	}
 	from := c.State
+	if act == CustomerWrites && c.comesBack(at) {
+		c.Returned, c.Confirmed = at, time.Time{}
+	}
+	if act == CustomerConfirms {
+		c.Confirmed = at
+	}
 	c.State = to
 	c.Updated = at
 	switch to {

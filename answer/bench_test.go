@@ -2,6 +2,7 @@ package answer_test
 
 import (
 	"context"
+	"os"
 	"slices"
 	"testing"
 	"time"
@@ -10,8 +11,18 @@ import (
 	"candor/answer/eval/sets"
 )
 
-func BenchmarkAnswerFrom10000Articles(b *testing.B) {
-	desk := newBench(b, sets.Library(b, 10_000))
+func BenchmarkAnswerFrom10000Articles(b *testing.B) { answerFrom(b, 10_000) }
+
+// It takes minutes to index so many: CANDOR_LARGE=1 allows it.
+func BenchmarkAnswerFrom100000Articles(b *testing.B) {
+	if os.Getenv("CANDOR_LARGE") == "" {
+		b.Skip("set CANDOR_LARGE=1")
+	}
+	answerFrom(b, 100_000)
+}
+
+func answerFrom(b *testing.B, articles int) {
+	desk := newBench(b, sets.Library(b, articles))
 	questions := []string{
 		"how do I reset my password after changing domain", "refund for a duplicate payment on my card statement",
 		"server fails to start after upgrade with error", "connect my existing domain to the new site editor",

@@ -22,7 +22,8 @@ type signal struct {
 	value  func(s knowledge.Signals) float64
 }
 
-// confidence joins the signals. Reasons come with the weightiest first.
+// confidence joins the signals. It is never more than the chance that the best article is the right one of
+// those found: of two that fit equally well, neither is the answer. Reasons come with the weightiest first.
 func confidence(s knowledge.Signals) (float64, []Reason) {
 	z := constant
 	reasons := make([]Reason, len(signals))
@@ -32,5 +33,5 @@ func confidence(s knowledge.Signals) (float64, []Reason) {
 		z += reasons[i].Weight
 	}
 	slices.SortStableFunc(reasons, func(a, b Reason) int { return cmp.Compare(math.Abs(b.Weight), math.Abs(a.Weight)) })
-	return 1 / (1 + math.Exp(-z)), reasons
+	return min(1/(1+math.Exp(-z)), s.Chance), reasons
 }

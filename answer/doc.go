@@ -5,6 +5,10 @@
 // condition that follows it and a list with the line that introduces it, because half
 // of a rule is another rule.
 //
+// A message with two or three questions is answered one by one, and only when every one has a sure answer: half
+// an answer would pass for a whole one. A question that leans on what was said before is looked for with it.
+// Where two articles are close, neither answers; the customer may be asked once which of them is meant.
+//
 // The refusals: no source, no claim. GroundedGate trusts no draft, not even this package's:
 // it reads every passage again and holds what is not a whole, current, public quote. Below Bar there
 // is no draft at all, and nothing can lower it.

@@ -3,6 +3,8 @@ package answer
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"candor"
 	"candor/knowledge"
@@ -27,6 +29,13 @@ type Drafter struct {
 	Search   Searcher
 	Passages Passages
 	Bar      float64 // answers need this much confidence; a value under the package's Bar is raised to it
+
+	// Clarify lets Draft ask once in a conversation which of two articles is meant (KeyWhich). The
+	// desk must have words for that key.
+	Clarify bool
+	// SaysLanguage tells that whoever shows a draft says in which language its quotes are. Only then
+	// may a question be answered from articles in another language, when there is none in its own.
+	SaysLanguage bool
 }
 
 // Answer is what the drafter found out about one question.
@@ -37,6 +46,10 @@ type Answer struct {
 	Confidence float64           // 0 to 1; also set when it abstains
 	Reasons    []Reason          // what the confidence is made of, the weightiest first
 	Hits       []knowledge.Hit   // best first, at most ten
+	Signals    knowledge.Signals // what the confidence was made from
+	Parts      []Part            // the questions of a message with several, when each was answered; their Sentences are in Sentences too
+	Options    []Option          // two articles of which the customer surely means one, when it abstains for that
+	Foreign    bool              // Language is not that of the question
 }
 
 // Draft proposes a reply to the last message of the case. A draft without Fixed and without
@@ -44,58 +57,116 @@ type Answer struct {
 //
 // Errors are those of the ports.
 func (d Drafter) Draft(ctx context.Context, c *policy.Case) (policy.Draft, error) {
-	a, err := d.Answer(ctx, question(c))
+	q, err := d.asked(ctx, c)
 	if err != nil {
 		return policy.Draft{}, err
 	}
+	a, err := d.Answer(ctx, q)
+	if err != nil {
+		return policy.Draft{}, err
+	}
+	return d.proposal(c, a), nil
+}
+
+// proposal is an answer as the pipeline takes it.
+func (d Drafter) proposal(c *policy.Case, a Answer) policy.Draft {
 	draft := policy.Draft{
 		Author: candor.ByAssistant, Kind: candor.Said, Sentences: a.Sentences,
 		Confidence: a.Confidence, Answers: c.Message.Number,
 	}
 	if len(a.Sentences) > 0 {
-		draft.Language = a.Language
+		draft.Language, draft.Foreign = a.Language, a.Foreign
 	}
 	if a.Fixed != "" {
 		draft.Kind, draft.Fixed.Key = candor.Notice, a.Fixed
 	}
-	return draft, nil
+	if which, ask := d.which(c, a); ask {
+		draft.Kind, draft.Fixed = candor.Notice, which
+	}
+	return draft
 }
 
 // Question is what a customer asks.
 type Question struct {
 	Text    string
-	Before  []string // what the same customer said before, oldest first
+	Before  []string // what the same customer said before, oldest first, with the titles of what was quoted to them
 	Expects string   // BCP 47 in which the desk speaks to them; may be empty
 }
 
 func question(c *policy.Case) Question {
 	q := Question{Text: string(c.Message.Body), Expects: c.Conversation.Language}
 	for _, m := range c.History {
-		if m.Author == candor.ByCustomer && m.Kind == candor.Said {
+		switch {
+		case m.Kind != candor.Said:
+		case m.Author == candor.ByCustomer:
 			q.Before = append(q.Before, string(m.Body))
+		case m.Author == candor.ByAssistant && len(q.Before) > 0:
+			q.Before[len(q.Before)-1] += subjects(m)
 		}
 	}
 	return q
 }
 
-// Answer finds the sentences that answer a question, or none.
+// subjects gives the titles of the articles that a message quotes, each on a line: "and to Ireland?" leans
+// on what the answer was about as well as on what was asked.
+func subjects(m candor.Message) string {
+	var out strings.Builder
+	for i, cite := range m.Citations {
+		if !slices.ContainsFunc(m.Citations[:i], func(c candor.Citation) bool { return c.Title == cite.Title }) {
+			out.WriteString("\n" + cite.Title)
+		}
+	}
+	return out.String()
+}
+
+// Answer finds the sentences that answer a question, or none. A message with two or three questions is
+// answered one by one when each has a sure answer.
 //
 // Errors are those of the ports.
 func (d Drafter) Answer(ctx context.Context, q Question) (Answer, error) {
 	if key := smallTalk(q.Text); key != "" {
 		return Answer{Fixed: key, Confidence: 1}, nil
 	}
-	found, err := d.find(ctx, q)
+	whole, err := d.alone(ctx, q)
+	if err != nil || len(whole.Hits) == 0 {
+		return whole, err
+	}
+	each, err := d.several(ctx, q)
+	if err != nil || len(each.Parts) == 0 {
+		return whole, err
+	}
+	each.Hits = whole.Hits
+	return each, nil
+}
+
+// alone answers a text as one question. One that is short and points at nothing said before is tried
+// without what was said before: only when that gives no sure answer does it lean on it.
+func (d Drafter) alone(ctx context.Context, q Question) (Answer, error) {
+	if len(followUp(q)) > 0 && !pointing(q.Text) {
+		bare := q
+		bare.Before = nil
+		if a, err := d.once(ctx, bare); err != nil || len(a.Sentences) > 0 {
+			return a, err
+		}
+	}
+	return d.once(ctx, q)
+}
+
+// once answers a text, with what it leans on.
+func (d Drafter) once(ctx context.Context, q Question) (Answer, error) {
+	found, foreign, err := d.find(ctx, q)
 	if err != nil {
 		return Answer{}, fmt.Errorf("answer: search: %w", err)
 	}
-	out := Answer{Language: found.Language, Hits: found.Hits}
+	out := Answer{Language: found.Language, Hits: found.Hits, Foreign: foreign && len(found.Hits) > 0}
 	if len(found.Hits) == 0 {
 		return out, nil
 	}
+	out.Signals = found.Signals
 	out.Confidence, out.Reasons = confidence(found.Signals)
 	if out.Confidence < max(d.Bar, Bar) {
-		return out, nil
+		out.Options, err = d.options(ctx, found)
+		return out, err
 	}
 	out.Sentences, err = d.compose(ctx, q.Text, found)
 	return out, err
@@ -105,20 +176,27 @@ func (d Drafter) Answer(ctx context.Context, q Question) (Answer, error) {
 const sureTongue = 0.9
 
 // find looks in the language of the words when that is clear, else in the one that the desk speaks
-// with this customer. When there is nothing in the desk's, the articles decide.
-func (d Drafter) find(ctx context.Context, q Question) (knowledge.Found, error) {
-	query := knowledge.Query{Text: q.Text, Context: followUp(q)}
-	if q.Expects == "" {
-		return d.Search.Search(ctx, query)
-	}
-	tag, sure := language.Detect(q.Text, q.Expects)
-	if query.Language = q.Expects; sure >= sureTongue {
+// with this customer. When there is nothing in that, the articles decide, and only whoever says
+// in which language the quotes are looks in all. Foreign tells that the last was needed.
+func (d Drafter) find(ctx context.Context, q Question) (found knowledge.Found, foreign bool, err error) {
+	query := knowledge.Query{Text: q.Text, Context: followUp(q), Language: q.Expects}
+	if tag, sure := language.Detect(q.Text, q.Expects); q.Expects != "" && sure >= sureTongue {
 		query.Language = tag
 	}
-	found, err := d.Search.Search(ctx, query)
-	if err == nil && len(found.Hits) == 0 && sure < sureTongue {
-		query.Language = ""
-		return d.Search.Search(ctx, query)
+	found, err = d.Search.Search(ctx, query)
+	if err != nil || len(found.Hits) > 0 {
+		return found, false, err
 	}
-	return found, err
+	if query.Language != "" {
+		query.Language = ""
+		if found, err = d.Search.Search(ctx, query); err != nil || len(found.Hits) > 0 {
+			return found, false, err
+		}
+	}
+	if !d.SaysLanguage {
+		return found, false, nil
+	}
+	query.AnyLanguage = true
+	found, err = d.Search.Search(ctx, query)
+	return found, true, err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -254,7 +255,7 @@ func TestLanguageOfTheWordsWins(t *testing.T) {
 		text, expects string
 		want          []string // languages looked in, one after the other, while nothing is found
 	}{
-		"clear words overrule the desk":     {"Wie lange habe ich Zeit, um einen Artikel zurückzugeben?", "en", []string{"de"}},
+		"clear words overrule the desk":     {"Wie lange habe ich Zeit, um einen Artikel zurückzugeben?", "en", []string{"de", ""}},
 		"unclear words follow the desk":     {"iPhone 12", "fr", []string{"fr", ""}},
 		"nobody knows: the articles decide": {"iPhone 12", "", []string{""}},
 	} {
@@ -263,6 +264,173 @@ func TestLanguageOfTheWordsWins(t *testing.T) {
 		if diff := cmp.Diff(c.want, asked.languages); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
+	}
+}
+
+// shop is a desk with a few articles that are easy to tell apart.
+func shop(t *testing.T) bench {
+	t.Helper()
+	return benchFrom(t,
+		`{"lang":"en","title":"What does delivery cost?","text":"Delivery of a parcel costs £3.95. However, it is free from £50."}`,
+		`{"lang":"en","title":"When is the shop open?","text":"The shop is open from Monday to Friday."}`,
+		`{"lang":"en","title":"How do I return an item?","text":"Send it back within 60 days."}`,
+		`{"lang":"en","title":"Lamp warranty in Ireland","text":"Lamps bought in Ireland have a warranty of three years."}`,
+		`{"lang":"en","title":"Lamp warranty in Malta","text":"Lamps bought in Malta have a warranty of two years."}`,
+		`{"lang":"de","title":"Was kostet der Versand?","text":"Ein Paket kostet 3,95 €."}`,
+	)
+}
+
+// benchFrom makes a desk of articles in JSON.
+func benchFrom(t *testing.T, articles ...string) bench {
+	t.Helper()
+	list, problems := knowledge.Import("shop.jsonl", strings.NewReader(strings.Join(articles, "\n")))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return newBench(t, knowledge.Merge(nil, list).Added)
+}
+
+func TestSeveralQuestionsAreAnsweredOneByOne(t *testing.T) {
+	t.Parallel()
+	b := shop(t)
+	for name, c := range map[string]struct {
+		text string
+		want []string // titles of what is quoted, each once; the quotes of one article only when nil
+	}{
+		"two":                     {"What does delivery cost? And when is the shop open?", []string{"What does delivery cost?", "When is the shop open?"}},
+		"three with words beside": {"Hello there. What does delivery cost? I live far away. How do I return an item? When is the shop open?", []string{"What does delivery cost?", "How do I return an item?", "When is the shop open?"}},
+		"one without an answer":   {"What does delivery cost? Do you sell horses and ponies?", nil},
+		"four are too many":       {"What does delivery cost? How do I return an item? When is the shop open? Which lamp warranty in Malta?", nil},
+		"twice the same":          {"What does delivery cost? I ask again: what does delivery cost?", nil},
+	} {
+		got, err := b.drafts.Answer(context.Background(), answer.Question{Text: c.text, Expects: "en"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var titles []string
+		for _, s := range got.Sentences {
+			if !slices.Contains(titles, s.Citation.Title) {
+				titles = append(titles, s.Citation.Title)
+			}
+		}
+		if c.want == nil {
+			if len(got.Parts) > 0 || len(titles) > 1 {
+				t.Errorf("%s: answered in parts from %v", name, titles)
+			}
+			continue
+		}
+		if diff := cmp.Diff(c.want, titles); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+		for _, p := range got.Parts {
+			if p.Confidence < got.Confidence || got.Confidence < answer.Bar {
+				t.Errorf("%s: %.2f for the whole, %.2f for a part", name, got.Confidence, p.Confidence)
+			}
+		}
+		if v := check(t, b.shelf, &policy.Draft{Author: candor.ByAssistant, Sentences: got.Sentences}); v.Action != policy.Pass {
+			t.Errorf("%s: held by %s", name, v.Rule)
+		}
+	}
+}
+
+func TestFollowUpsLeanOnWhatWasQuoted(t *testing.T) {
+	t.Parallel()
+	b := shop(t)
+	first, err := b.drafts.Draft(context.Background(), &policy.Case{Message: candor.Message{Body: "lamp warranty in Malta"}, Conversation: candor.Conversation{Language: "en"}})
+	if err != nil || len(first.Sentences) == 0 {
+		t.Fatalf("no answer to begin with: %+v, %v", first, err)
+	}
+	asked := &recorder{}
+	history := []candor.Message{
+		{Author: candor.ByCustomer, Kind: candor.Said, Body: "what about my lamp"},
+		{Author: candor.ByAssistant, Kind: candor.Said, Body: "words", Citations: []candor.Citation{first.Sentences[0].Citation, first.Sentences[0].Citation}},
+	}
+	if _, err := (answer.Drafter{Search: asked}).Draft(context.Background(), &policy.Case{Message: candor.Message{Body: "and for how long?"}, History: history}); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"what about my lamp\nLamp warranty in Malta"}, asked.query.Context); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTwoCloseArticlesAreAskedAboutOnce(t *testing.T) {
+	t.Parallel()
+	b := shop(t)
+	b.drafts.Clarify = true
+	asked := &policy.Case{Message: candor.Message{Body: "lamp warranty", Number: 2}, Conversation: candor.Conversation{Language: "en"}}
+	draft, err := b.drafts.Draft(context.Background(), asked)
+	if err != nil {
+		t.Fatal(err)
+	}
+	titles := []string{draft.Fixed.Args["first"], draft.Fixed.Args["second"]}
+	slices.Sort(titles)
+	if diff := cmp.Diff([]string{"Lamp warranty in Ireland", "Lamp warranty in Malta"}, titles); diff != "" || draft.Fixed.Key != answer.KeyWhich || draft.Kind != candor.Notice || len(draft.Sentences) > 0 {
+		t.Errorf("asked %+v: %s", draft, diff)
+	}
+	asked.History = []candor.Message{{Author: candor.ByAssistant, Kind: candor.Notice, Key: answer.KeyWhich}}
+	if again, _ := b.drafts.Draft(context.Background(), asked); again.Fixed.Key != "" {
+		t.Errorf("asked a second time: %+v", again)
+	}
+	b.drafts.Clarify = false
+	asked.History = nil
+	if silent, _ := b.drafts.Draft(context.Background(), asked); silent.Fixed.Key != "" || len(silent.Sentences) > 0 {
+		t.Errorf("asked though nobody wants it: %+v", silent)
+	}
+	b.drafts.Clarify = true
+	for _, text := range []string{"lamp warranty in Malta", "do you sell horses"} {
+		draft, err := b.drafts.Draft(context.Background(), &policy.Case{Message: candor.Message{Body: candor.Text(text)}, Conversation: candor.Conversation{Language: "en"}})
+		if err != nil || draft.Fixed.Key != "" {
+			t.Errorf("%q: asked back %+v, %v", text, draft.Fixed, err)
+		}
+	}
+}
+
+func TestSayingWhichOfTheTwoAnswers(t *testing.T) {
+	t.Parallel()
+	b := shop(t)
+	b.drafts.Clarify = true
+	first, err := b.drafts.Draft(context.Background(), &policy.Case{Message: candor.Message{Body: "lamp warranty"}, Conversation: candor.Conversation{Language: "en"}})
+	if err != nil || first.Fixed.Key != answer.KeyWhich {
+		t.Fatalf("asked %+v, %v", first, err)
+	}
+	history := []candor.Message{
+		{Author: candor.ByCustomer, Kind: candor.Said, Body: "lamp warranty"},
+		{Author: candor.ByAssistant, Kind: candor.Notice, Key: answer.KeyWhich},
+	}
+	for text, want := range map[string]string{
+		"the first one": first.Fixed.Args["first"], "2": first.Fixed.Args["second"], "Second, please": first.Fixed.Args["second"], "der erste": first.Fixed.Args["first"],
+		"الثاني": first.Fixed.Args["second"], first.Fixed.Args["second"]: first.Fixed.Args["second"],
+		"the first or the second": "", "neither": "",
+	} {
+		got, err := b.drafts.Draft(context.Background(), &policy.Case{Message: candor.Message{Body: candor.Text(text)}, History: history, Conversation: candor.Conversation{Language: "en"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		title := ""
+		if len(got.Sentences) > 0 {
+			title = got.Sentences[0].Citation.Title
+		}
+		if title != want || got.Fixed.Key != "" {
+			t.Errorf("%q is answered from %q, want %q; %+v", text, title, want, got.Fixed)
+		}
+	}
+	if got, _ := b.drafts.Draft(context.Background(), &policy.Case{Message: candor.Message{Body: "the first one"}, History: history[:1], Conversation: candor.Conversation{Language: "en"}}); len(got.Sentences) > 0 {
+		t.Errorf("nobody asked, and %v is said", got.Sentences)
+	}
+}
+
+func TestAnotherLanguageAnswersOnlyWhereItIsSaid(t *testing.T) {
+	t.Parallel()
+	b := benchFrom(t, `{"lang":"de","title":"Garantie für das Sofa Lissabon","text":"Für das Sofa Lissabon gilt eine Garantie von fünf Jahren."}`,
+		`{"lang":"de","title":"Wie komme ich zu euch?","text":"Mit der Straßenbahn."}`)
+	q := answer.Question{Text: "Quelle est la durée de la garantie pour le Sofa Lissabon ?", Expects: "fr"}
+	if got, err := b.drafts.Answer(context.Background(), q); err != nil || len(got.Hits) > 0 {
+		t.Errorf("found %+v, %v", got.Hits, err)
+	}
+	b.drafts.SaysLanguage = true
+	got, err := b.drafts.Answer(context.Background(), q)
+	if err != nil || !got.Foreign || got.Language != "de" || len(got.Hits) == 0 {
+		t.Errorf("got %+v, %v", got, err)
 	}
 }
 

@@ -1,6 +1,8 @@
 package answer
 
 import (
+	"slices"
+
 	"candor/knowledge"
 	"candor/language"
 )
@@ -19,19 +21,22 @@ func followUp(q Question) []string {
 	}
 	words := knowledge.Words(q.Text)
 	lang, _ := language.Detect(q.Text, q.Expects)
-	telling, points := 0, false
-	for i, w := range words {
+	telling := 0
+	for _, w := range words {
 		if !language.StopWord(lang, w) {
 			telling++
 		}
-		if i < 6 && pointsBack[w] {
-			points = true
-		}
 	}
-	if telling > fewWords && !(points && telling <= 2*fewWords) {
+	if telling > fewWords && !(pointing(q.Text) && telling <= 2*fewWords) {
 		return nil
 	}
 	return q.Before[max(0, len(q.Before)-remembered):]
+}
+
+// pointing reports whether a text begins by pointing at something said before.
+func pointing(text string) bool {
+	words := knowledge.Words(text)
+	return slices.ContainsFunc(words[:min(len(words), 6)], func(w string) bool { return pointsBack[w] })
 }
 
 // pointsBack holds words that point at something said before, in the languages of the desk.

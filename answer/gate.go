@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"candor"
+	"candor/answer/ground"
 	"candor/knowledge"
 	"candor/policy"
 )
@@ -15,6 +16,7 @@ import (
 const (
 	ReasonUngrounded   = "ungrounded"
 	ReasonQuoted       = "quoted"
+	ReasonWorded       = "worded" // in a model's words, each borne out by its quote
 	ReasonFixedText    = "fixed_text"
 	ReasonNotAssistant = "not_assistant"
 )
@@ -24,7 +26,6 @@ const (
 	RuleNoDraft       = "no_draft"          // there is nothing to check
 	RuleFreeWords     = "free_words"        // words outside sentences
 	RuleNoSource      = "no_source"         // a sentence without a citation
-	RuleNotTheQuote   = "not_the_quote"     // the sentence says something else than its citation
 	RuleUnknown       = "unknown_passage"   // the passage does not exist
 	RuleNotPublic     = "not_public"        // it is not for customers
 	RuleSteering      = "steering"          // it talks to an assistant
@@ -34,11 +35,13 @@ const (
 	RuleCondition     = "dropped_condition" // the next sentence limits it and was left out
 )
 
-// GroundedGate holds a draft of the assistant unless every sentence is a whole, current and
-// public quote. It reads each passage through its own port and believes nothing that
-// the draft says about it. Fixed texts and people's words pass: they are other gates' matter.
+// GroundedGate holds a draft of the assistant unless every sentence is a whole, current and public
+// quote, or says in other words what such a quote says (see ground). It reads each passage through its
+// own port and believes nothing that the draft says about it. Fixed texts and people's words pass: they
+// are other gates' matter.
 type GroundedGate struct {
 	Passages Passages
+	Verifier ground.Verifier // of words that are not the quote's; the zero value is strict
 }
 
 // Name is "grounded".
@@ -62,8 +65,13 @@ func (g GroundedGate) Check(ctx context.Context, c *policy.Case) (policy.Verdict
 	if d.Fixed.Key != "" || len(d.Sentences) == 0 {
 		return hold(RuleNoSource), nil
 	}
+	reason := ReasonQuoted
 	for i, s := range d.Sentences {
 		rule, err := g.sentence(ctx, s, d.Sentences[i+1:])
+		if err == nil && rule == "" && !sameWords(s.Text, s.Citation.Quote) {
+			reason = ReasonWorded
+			rule, err = g.worded(ctx, c, d.Language, s)
+		}
 		if err != nil {
 			return policy.Verdict{}, err
 		}
@@ -71,7 +79,21 @@ func (g GroundedGate) Check(ctx context.Context, c *policy.Case) (policy.Verdict
 			return hold(rule), nil
 		}
 	}
-	return policy.Verdict{Action: policy.Pass, Reason: ReasonQuoted}, nil
+	return policy.Verdict{Action: policy.Pass, Reason: reason}, nil
+}
+
+// worded rules on a sentence in other words than its quote: once more, and from the passage as it is now.
+func (g GroundedGate) worded(ctx context.Context, c *policy.Case, language string, s policy.Sentence) (string, error) {
+	p, err := g.Passages.Passage(ctx, s.Citation.Passage)
+	if err != nil {
+		return "", fmt.Errorf("answer: read cited passage: %w", err)
+	}
+	q := ground.Question{Text: string(c.Message.Body), Language: language}
+	rule, err := g.Verifier.Stands(ctx, q, []knowledge.Passage{p}, s)
+	if err != nil {
+		return "", fmt.Errorf("answer: check a sentence: %w", err)
+	}
+	return string(rule), nil
 }
 
 func hold(rule string) policy.Verdict {
@@ -83,9 +105,6 @@ func (g GroundedGate) sentence(ctx context.Context, s policy.Sentence, after []p
 	cite := s.Citation
 	if cite.Passage == "" || cite.Article == "" || cite.Quote == "" || cite.Title == "" {
 		return RuleNoSource, nil
-	}
-	if !sameWords(s.Text, cite.Quote) {
-		return RuleNotTheQuote, nil
 	}
 	p, err := g.Passages.Passage(ctx, cite.Passage)
 	switch {
@@ -117,7 +136,7 @@ func (g GroundedGate) sentence(ctx context.Context, s policy.Sentence, after []p
 // said reports whether a later sentence quotes words of the same passage.
 func said(sentences []policy.Sentence, passage candor.PassageID, words string) bool {
 	for _, s := range sentences {
-		if s.Citation.Passage == passage && strings.Contains(oneLine(s.Text), oneLine(words)) {
+		if s.Citation.Passage == passage && strings.Contains(oneLine(s.Citation.Quote), oneLine(words)) {
 			return true
 		}
 	}

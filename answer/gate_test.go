@@ -10,6 +10,7 @@ import (
 	"candor"
 	"candor/answer"
 	"candor/answer/eval/sets"
+	"candor/answer/ground"
 	"candor/knowledge"
 	"candor/policy"
 )
@@ -99,7 +100,7 @@ func TestLesson15CitationsThatAreInventedWrongOrLeakyAreHeld(t *testing.T) {
 		"another address":          {func(s *policy.Sentence) { s.Citation.Slug = "../../etc/passwd" }, answer.RuleWrongCitation},
 		"an old version":           {func(s *policy.Sentence) { s.Citation.Version = 0 }, answer.RuleOutdated},
 		"a future version":         {func(s *policy.Sentence) { s.Citation.Version = 2 }, answer.RuleOutdated},
-		"words beside the quote":   {func(s *policy.Sentence) { s.Text = "Delivery is free from £20." }, answer.RuleNotTheQuote},
+		"words beside the quote":   {func(s *policy.Sentence) { s.Text = "Delivery is free from £20." }, string(ground.RuleNumber)},
 		"a changed number":         {func(s *policy.Sentence) { both(s, "Delivery is free from £5.") }, answer.RuleNotVerbatim},
 		"a changed unit":           {func(s *policy.Sentence) { both(s, "Delivery is free from €50.") }, answer.RuleNotVerbatim},
 		"a word left out":          {func(s *policy.Sentence) { both(s, "Delivery is free.") }, answer.RuleNotVerbatim},

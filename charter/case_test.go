@@ -40,6 +40,7 @@ import (
 //	assistant   something the assistant said before
 //	message     what the customer says now
 //	quote       a sentence of the assistant's draft, with the article's title after " | "
+//	worded      a sentence in a model's words, with the quote and the article's title after " | "
 //	words       a person's own words, as a draft
 //	fixed       the key of a fixed text, as a draft of the assistant
 type charterCase struct {
@@ -168,6 +169,10 @@ func (x *charterCase) set(t *testing.T, file, name, value string) {
 	case "quote":
 		text, title, _ := strings.Cut(value, " | ")
 		draft(policy.Draft{Author: candor.ByAssistant, Kind: candor.Said, Confidence: 0.9, Sentences: []policy.Sentence{{Text: text, Citation: x.cite(title, text)}}})
+	case "worded":
+		text, rest, _ := strings.Cut(value, " | ")
+		quote, title, _ := strings.Cut(rest, " | ")
+		draft(policy.Draft{Author: candor.ByAssistant, Kind: candor.Said, Confidence: 0.9, Sentences: []policy.Sentence{{Text: text, Citation: x.cite(title, quote)}}})
 	case "words":
 		draft(policy.Draft{Author: candor.ByAgent, Kind: candor.Said, Words: candor.Text(value), Agent: candor.Agent{ID: "agt_1", FirstName: "Maya"}})
 	case "fixed":

@@ -24,8 +24,11 @@ func Promises() []Promise {
 			Number: 2, Name: "Asked first",
 			Text:    "The assistant reads nothing before the customer allows it, in plain words, and stops at once when that is taken back. Refusing costs nothing: a person is one equal click away.",
 			Gates:   []string{"choice and consent", "still allowed"},
-			Besides: []string{"what exactly was shown is kept under its digest", "a refusal is recorded as a refusal"},
-			Later:   []string{"purposes besides answering", "receipts"},
+			Besides: []string{
+				"six purposes, each asked for by itself and off until allowed", "what exactly was shown is kept under its digest",
+				"a refusal is recorded as a refusal", "signed receipts that anyone can check",
+				"the store opens no words for anybody who names no purpose with a live ground, and notes each reading",
+			},
 		},
 		{
 			Number: 3, Name: "A person, always",
@@ -36,22 +39,30 @@ func Promises() []Promise {
 		},
 		{
 			Number: 4, Name: "Only what is needed leaves",
-			Text:    "Nothing leaves this desk: in this version there is no connection to any vendor at all.",
-			Besides: []string{"a test forbids every part of the program to dial out"},
-			Later:   []string{"masking and the egress ledger, before the first vendor can be connected"},
+			Text: "Nothing leaves this desk unless the owner named and approved a vendor and the customer allows that vendor by name. Then only masked words leave, and every sending has a line that the customer can read. Card numbers, codes and passwords are not even kept.",
+			Besides: []string{
+				"a model can only be given texts that the masker made, for one vendor and one conversation", "when the detector fails nothing leaves",
+				"one transport holds every credential and refuses whatever has no leave", "a test forbids every other part of the program to dial out",
+			},
 		},
 		{
 			Number: 5, Name: "No source, no claim",
-			Text:    "Each sentence of an answer is quoted from a help article that can be opened beside it. Where nothing fits, the assistant says so and offers a person.",
+			Text:    "Each sentence of an answer is quoted from a help article that can be opened beside it, or says the same in other words that were checked against it. Where nothing fits, the assistant says so and offers a person.",
 			Gates:   []string{"grounded"},
-			Besides: []string{"a bar of confidence that may only be raised", "text in articles that gives orders to an assistant is never used for answers"},
+			Besides: []string{
+				"a bar of confidence that may only be raised", "text in articles that gives orders to an assistant is never used for answers",
+				"a model changes the words of an answer and never makes one; what it proposes in vain is on the record",
+			},
 			Later:   []string{"typed actions for promises about money and dates"},
 		},
 		{
 			Number: 6, Name: "Your data is yours",
-			Text:    "Every word is sealed under a key that belongs to one customer only. Nothing is kept on the device before the first click. A transcript can be taken along at any time.",
-			Besides: []string{"AES-256-GCM bound to table, row and customer", "customer keys live apart from the data"},
-			Later:   []string{"export, correction and erasure from the widget", "retention that runs by itself"},
+			Text:    "Every word is sealed under a key that belongs to one customer only. Nothing is kept on the device before the first click. Customers see what is kept and who looked, take it along, correct it, restrict it, object and erase it, from the chat.",
+			Besides: []string{
+				"AES-256-GCM bound to table, row and customer", "customer keys live apart from the data, and erasing destroys them",
+				"every table with personal data has somebody who exports, corrects, erases and proves it; without one nothing is built",
+				"a signed certificate that never calls incomplete complete", "retention by rule, every hour; a legal hold wins",
+			},
 		},
 		{
 			Number: 7, Name: "Fair, measured",

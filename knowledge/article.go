@@ -28,6 +28,9 @@ const (
 	Plain    Format = "plain"    // words as they are; blank lines part paragraphs
 )
 
+// WrittenHere is the Source of an article that people wrote at the desk.
+const WrittenHere = "written here"
+
 // Article is one page of a help centre.
 type Article struct {
 	ID       candor.ArticleID
@@ -43,6 +46,14 @@ type Article struct {
 	Format   Format
 	Body     string // valid UTF-8, "\n" line ends, no control or direction characters
 	Digest   string // of all that a reader could notice; see Seal
+
+	Owner string    // who keeps it true: a name, staff only; may be empty
+	Tier  Tier      // how much hangs on it; see Raised
+	From  time.Time // it answers from here on; zero: at once
+	Until time.Time // and no more from here on; zero: for good
+
+	Approval Approval // of this version; set by the store
+	Imported string   // digest of what the last import brought, where people changed it since
 
 	// Questions are other ways in which people ask for the article, in its language: searched like
 	// the title, never shown and never quoted. Each is one line of at most 200 characters; at most 40.
@@ -61,11 +72,12 @@ func fixedID(prefix string, parts ...string) string {
 func ArticleIDFor(key string) candor.ArticleID { return candor.ArticleID(fixedID("art_", key)) }
 
 // Seal cleans the texts of an article, drops questions that talk to an assistant, and fills ID (when empty), Slug, Format and Digest. Importers and
-// editors call it last. The digest leaves out Key, Source, Version and Updated: an
-// article that only moved to another folder has not changed.
+// editors call it last. The digest leaves out Key, Source, Version and Updated, so that an
+// article that only moved to another folder has not changed, and what only staff know of it: Merge compares that.
 func (a Article) Seal() Article {
 	a.Title = cleanLine(a.Title, 200)
 	a.Topic = cleanLine(a.Topic, 60)
+	a.Owner = cleanLine(a.Owner, 120)
 	a.Body = cleanBody(a.Body)
 	a.Questions, _ = cleanQuestions(a.Questions)
 	a.Slug = Slug(a.Slug)

@@ -5,7 +5,7 @@ import "candor"
 // Query asks for passages. The zero value of every field but Text is useful.
 type Query struct {
 	Text        string
-	Context     []string // what the customer said before, oldest first; counts a quarter
+	Context     []string // what was said before that Text may lean on, oldest first; counts less than Text
 	Language    string   // BCP 47 in which to look; empty: told from Text
 	AnyLanguage bool     // also look in other languages when there is nothing in this one
 	Staff       bool     // also look in what is not public; never set it for a customer
@@ -24,6 +24,7 @@ type Found struct {
 type Hit struct {
 	Article  candor.ArticleID
 	Score    float64 // comparable within one Found only; not negative
+	Chance   float64 // to be the right one if one of those found is, by the ranking's own weights
 	Passages []PassageHit
 }
 
@@ -52,4 +53,30 @@ type Signals struct {
 	LetterStrength float64 // score by letter groups over the best it could reach
 	Order          float64 // share of the query's neighbouring words that are neighbours there too
 	Unknown        float64 // share of the query's weight in words that no article has
+
+	Chance         float64 // that the best article is the right one if one of those found is, by the ranking's own weights
+	TitleAsked     float64 // share of the query's weight whose words the title has
+	Meant          float64 // coverage when words of the same meaning count as the word itself
+	PassageCovered float64 // share of the query's weight whose words the title and one passage together have
+	LeadCovered    float64 // coverage of the query's first sentence alone
+	Nearby         float64 // share of the query's weight that stands within a dozen words
+	Rarest         float64 // coverage of the three words that tell most
+	Elsewhere      float64 // share of the query's weight whose words the best article has not, but the title of another has
+}
+
+// Feature is one signal by name, for fitting how sure an answer may be.
+type Feature struct {
+	Name  string // stable: stored weights go by it
+	Value float64
+}
+
+// Features gives every signal, always in the same order.
+func (s Signals) Features() []Feature {
+	return []Feature{
+		{"coverage", s.Coverage}, {"title_matched", s.TitleMatched}, {"heading_matched", s.HeadingMatched},
+		{"strength", s.Strength}, {"peak", s.Peak}, {"margin", s.Margin}, {"agreement", s.Agreement},
+		{"letter_strength", s.LetterStrength}, {"order", s.Order}, {"unknown", s.Unknown},
+		{"chance", s.Chance}, {"title_asked", s.TitleAsked}, {"meant", s.Meant}, {"passage_covered", s.PassageCovered},
+		{"lead_covered", s.LeadCovered}, {"nearby", s.Nearby}, {"rarest", s.Rarest}, {"elsewhere", s.Elsewhere},
+	}
 }

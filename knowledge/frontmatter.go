@@ -70,6 +70,10 @@ var aliases = map[string][]string{
 	"audience": {"audience", "visibility"},
 	"internal": {"internal", "is_internal"},
 	"updated":  {"updated", "updated_at", "date"},
+	"owner":    {"owner", "maintainer"},
+	"tier":     {"tier", "risk"},
+	"from":     {"valid_from", "effective_from"},
+	"until":    {"valid_until", "expires", "expires_at"},
 
 	"questions": {"questions", "alternatives"}, // one a line
 }
@@ -89,7 +93,8 @@ func fromFields(fields map[string]string) Article {
 	a := Article{
 		Title: field(fields, "title"), Slug: field(fields, "slug"), Topic: field(fields, "topic"),
 		Language: strings.ReplaceAll(field(fields, "language"), "_", "-"), Audience: audience(fields),
-		Updated: date(field(fields, "updated")), Questions: strings.Split(field(fields, "questions"), "\n"),
+		Updated: date(field(fields, "updated")), Owner: field(fields, "owner"), Tier: readTier(field(fields, "tier")),
+		From: readFrom(field(fields, "from")), Until: readUntil(field(fields, "until")), Questions: strings.Split(field(fields, "questions"), "\n"),
 	}
 	a.Key = field(fields, "key")
 	if a.Key == "" && a.Slug != "" {

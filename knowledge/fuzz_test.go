@@ -50,6 +50,9 @@ func FuzzImport(f *testing.F) {
 	f.Add("a.json", `[{"title":"T","text":"- a\n- b"}]`)
 	f.Add("a.md", "---\ntitle: T\nquestions:\n- a\n - 'b: c'\nalternatives: [d, \"e, f\", ']\n---\nText.")
 	f.Add("a.jsonl", `{"title":"T","text":"X.","questions":["a","b\u0000\nc",[],null]}`)
+	f.Add("a.json", zendesk)
+	f.Add("a.json", intercom)
+	f.Add("a.jsonl", strings.ReplaceAll(chatwoot, "\n", " "))
 	f.Add("a.txt", "TITLE\n\n * 1. a\n  b\n|x | y|\n-\n- \n")
 	f.Add("a.md", "---\na: b\n---\n- \n  - x\n\n1. - y\n\n> q\n\n```\ncode\n```\n")
 	f.Fuzz(func(t *testing.T, name, text string) {
@@ -58,5 +61,26 @@ func FuzzImport(f *testing.F) {
 		}
 		articles, _ := knowledge.Import(name, strings.NewReader(text))
 		checkArticles(t, articles)
+	})
+}
+
+// Whatever a difference says, the old and the new text can be read out of it.
+func FuzzDiff(f *testing.F) {
+	f.Add("a\nb\nc", "a\nc\nd")
+	f.Add("", "x")
+	f.Add("a\n\na", "a")
+	f.Fuzz(func(t *testing.T, old, now string) {
+		var a, b []string
+		for _, l := range knowledge.Diff(old, now) {
+			if l.Op != '+' {
+				a = append(a, l.Text)
+			}
+			if l.Op != '-' {
+				b = append(b, l.Text)
+			}
+		}
+		if strings.Join(a, "\n") != old || strings.Join(b, "\n") != now {
+			t.Errorf("%q and %q come back as %q and %q", old, now, a, b)
+		}
 	})
 }

@@ -16,6 +16,7 @@ type htmlWriter struct {
 	mark   string          // goes before the next block: "## ", "- ", "2. "
 	indent string          // of the list at hand
 	depth  int             // of lists
+	number bool            // the list at hand has numbers
 }
 
 const lineBreak = "\x00"
@@ -108,10 +109,14 @@ func (w *htmlWriter) node(n *html.Node) {
 
 func (w *htmlWriter) list(n *html.Node) {
 	w.flush()
-	outer := w.indent
+	outer, numbered := w.indent, w.number
 	if w.depth++; w.depth > 1 {
 		w.indent += "  "
+		if numbered {
+			w.indent += " " // its marks are longer, and an item's own list stands under its words
+		}
 	}
+	w.number = n.DataAtom == atom.Ol
 	number := 0
 	for item := range n.ChildNodes() {
 		if item.DataAtom != atom.Li || hidden(item) {
@@ -126,7 +131,7 @@ func (w *htmlWriter) list(n *html.Node) {
 		w.flush()
 		w.mark = ""
 	}
-	w.indent = outer
+	w.indent, w.number = outer, numbered
 	w.depth--
 }
 

@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+
+	"candor"
 )
 
 // Limits of one import.
@@ -15,22 +17,51 @@ const (
 	MaxCorpus  = 512 << 20 // bytes of one file of many articles, unpacked
 )
 
-// Import reads one file by the kind its name tells: .md .markdown .html .htm .txt .csv .tsv
-// .json .jsonl .ndjson, each also with .gz after it. What cannot be used is reported and the rest
-// is returned, sealed and without a version.
+// Import reads one file by the kind its name tells: .md .markdown .html .htm .txt .pdf .docx .csv
+// .tsv .json .jsonl .ndjson, each also with .gz after it. Exports of the help centres of Zendesk,
+// Intercom and Chatwoot are known by their shape. What cannot be used is reported and the rest is
+// returned, sealed and without a version.
 //
 // An article is known by its id or slug when it has one, else by the file's path as given, else
 // by its title: that is what ties it to itself at the next import.
 func Import(name string, r io.Reader) ([]Article, []Problem) {
-	var c collector
-	c.file(name, r)
-	return c.done()
+	var in Importer
+	in.File(name, r)
+	return in.Done()
 }
 
 // ImportFS reads a file of fsys or every file under a folder. Names that begin with a dot
 // are passed over.
 func ImportFS(fsys fs.FS, root string) ([]Article, []Problem) {
-	var c collector
+	var in Importer
+	in.FS(fsys, root)
+	return in.Done()
+}
+
+// Importer reads files from several places that belong together: an article that comes twice, the names
+// of sections and the language of most are told over all of them. The zero Importer is empty.
+type Importer struct{ c collector }
+
+// File reads one file; see Import. It gives the ids of the articles in it.
+func (in *Importer) File(name string, r io.Reader) []candor.ArticleID {
+	before := len(in.c.articles)
+	in.c.file(name, r)
+	var out []candor.ArticleID
+	for _, a := range in.c.articles[before:] {
+		out = append(out, a.ID)
+	}
+	return out
+}
+
+// Problem tells of something that could not be brought to File.
+func (in *Importer) Problem(p Problem) { in.c.problems = append(in.c.problems, p) }
+
+// Done gives what came of everything. The Importer is not used after it.
+func (in *Importer) Done() ([]Article, []Problem) { return in.c.done() }
+
+// FS reads a file of fsys or every file under a folder; see ImportFS.
+func (in *Importer) FS(fsys fs.FS, root string) {
+	c := &in.c
 	err := fs.WalkDir(fsys, root, func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -59,13 +90,14 @@ func ImportFS(fsys fs.FS, root string) ([]Article, []Problem) {
 	if err != nil {
 		c.problem(root, 0, Unreadable, "the folder cannot be read", "check that it exists and that you may read it")
 	}
-	return c.done()
 }
 
 type collector struct {
 	articles []Article
 	problems []Problem
 	seen     map[string]bool
+	sections map[string]string // names, by where they come from and their number there
+	topics   map[int]string    // sections of articles that wait for their names
 }
 
 func (c *collector) problem(file string, line int, kind ProblemKind, what, do string) {
@@ -73,6 +105,7 @@ func (c *collector) problem(file string, line int, kind ProblemKind, what, do st
 }
 
 func (c *collector) done() ([]Article, []Problem) {
+	c.nameTopics()
 	c.settle()
 	return c.articles, c.problems
 }
@@ -94,9 +127,15 @@ func (c *collector) file(name string, r io.Reader) {
 	case ".jsonl", ".ndjson":
 		c.jsonLines(name, io.LimitReader(r, MaxCorpus))
 		return
+	case ".pdf":
+		c.pdf(name, inner, r)
+		return
+	case ".docx":
+		c.docx(name, inner, r)
+		return
 	case ".md", ".markdown", ".html", ".htm", ".txt", ".csv", ".tsv", ".json":
 	default:
-		c.problem(name, 0, UnknownKind, "this kind of file is not read", "save it as Markdown, HTML, text, CSV or JSONL")
+		c.problem(name, 0, UnknownKind, "this kind of file is not read", "save it as Markdown, HTML, text, PDF, DOCX, CSV or JSONL")
 		return
 	}
 	limit := int64(MaxArticle)
@@ -140,6 +179,9 @@ func (c *collector) add(file string, line int, a Article) {
 		return
 	case strings.TrimSpace(a.Body) == "":
 		c.problem(file, line, Empty, "the article has no text", "write the article or remove it")
+		return
+	case a.badValidity():
+		c.problem(file, line, Malformed, "its dates of validity cannot be read", "write them as 2026-12-31, the first before the last")
 		return
 	case c.seen[a.Key]:
 		c.problem(file, line, Duplicate, "another article has the same name", "give one of them another slug or id, or remove it")

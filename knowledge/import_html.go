@@ -53,7 +53,8 @@ func pageOf(doc *html.Node) page {
 			p.meta["title"] = n.FirstChild.Data
 		case n.DataAtom == atom.Meta:
 			switch key := strings.ToLower(attribute(n, "name")); key {
-			case "slug", "topic", "category", "audience", "internal", "language", "updated", "date":
+			case "slug", "topic", "category", "audience", "internal", "language", "updated", "date",
+				"owner", "tier", "valid_from", "valid_until":
 				p.meta[key] = attribute(n, "content")
 			}
 		case n.DataAtom == atom.Main && p.main == nil:

@@ -75,6 +75,9 @@ func (c *collector) object(name string, line int, data []byte) {
 		c.problem(name, line, Malformed, "this row is not a JSON object", "write one object with title and text a line")
 		return
 	}
+	if c.exported(name, line, values) {
+		return
+	}
 	fields := map[string]string{}
 	for key, v := range values {
 		switch v := v.(type) {

@@ -85,8 +85,12 @@ func TestImportReportsBadFilesAndTakesTheRest(t *testing.T) {
 		line int
 	}{
 		"binary":                   {"x.md", []byte("PK\x03\x04\x00\x00\x00"), knowledge.Binary, 0},
+		"no DOCX":                  {"x.docx", []byte("anything"), knowledge.Malformed, 0},
+		"no PDF":                   {"x.pdf", []byte("anything"), knowledge.Malformed, 0},
+		"an empty PDF":             {"x.pdf", nil, knowledge.Empty, 0},
+		"an old word document":     {"x.docx", []byte("\xd0\xcf\x11\xe0\xa1\xb1"), knowledge.Unreadable, 0},
 		"PDF under another name":   {"x.txt", []byte("%PDF-1.7 and so on"), knowledge.Binary, 0},
-		"an unknown kind":          {"x.docx", []byte("anything"), knowledge.UnknownKind, 0},
+		"an unknown kind":          {"x.pptx", []byte("anything"), knowledge.UnknownKind, 0},
 		"empty":                    {"x.md", nil, knowledge.Empty, 0},
 		"only a byte-order mark":   {"x.txt", []byte("\ufeff \n"), knowledge.Empty, 0},
 		"front matter alone":       {"x.md", []byte("---\ntitle: T\n---\n"), knowledge.Empty, 0},

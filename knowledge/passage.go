@@ -23,6 +23,7 @@ type Passage struct {
 	Text     string // plain words; paragraphs and list items on lines of their own
 	Start    int    // first byte in the article's Body
 	End      int    // byte after the last one
+	Tier     Tier   // of the article
 	Steering bool   // it talks to an assistant, not to a reader: never quoted
 }
 
@@ -42,6 +43,7 @@ func (p Passage) Citation(quote string) candor.Citation {
 // change; a second passage with the very same words gets an id of its own.
 func Passages(a Article) []Passage {
 	seen := map[string]int{}
+	steers := Steers(a.Title)
 	var out []Passage
 	for _, piece := range cut(blocksOf(a), a.Language) {
 		words := strings.ToLower(strings.Join(strings.Fields(piece.text), " "))
@@ -54,8 +56,8 @@ func Passages(a Article) []Passage {
 		out = append(out, Passage{
 			ID: candor.PassageID(fixedID("psg_", parts...)), Article: a.ID, Version: a.Version, Position: len(out),
 			Title: a.Title, Slug: a.Slug, Language: a.Language, Audience: a.Audience, Heading: piece.heading,
-			Text: piece.text, Start: piece.start, End: piece.end,
-			Steering: Steers(piece.text) || Steers(a.Title) || Steers(piece.heading),
+			Text: piece.text, Start: piece.start, End: piece.end, Tier: a.Tier,
+			Steering: steers || Steers(piece.text) || Steers(piece.heading),
 		})
 	}
 	return out

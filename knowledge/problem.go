@@ -14,6 +14,7 @@ const (
 	UnknownKind  ProblemKind = "unknown_kind"
 	Malformed    ProblemKind = "malformed"
 	Duplicate    ProblemKind = "duplicate"
+	Draft        ProblemKind = "draft"        // left out on purpose
 	Instructions ProblemKind = "instructions" // imported, but passages are withheld or questions left out
 )
 
@@ -25,6 +26,10 @@ type Problem struct {
 	What string
 	Do   string
 }
+
+// Loses reports whether something stayed out that its writer meant to bring in. Drafts stay out on
+// purpose, and what talks to an assistant is in.
+func (p Problem) Loses() bool { return p.Kind != Instructions && p.Kind != Draft }
 
 func (p Problem) String() string {
 	where := p.File

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -56,6 +57,31 @@ func TestDetectOnShortTexts(t *testing.T) {
 			if n >= 4 {
 				t.Log(k, n)
 			}
+		}
+	}
+}
+
+// TestDetectAmongTheDesksLanguages measures what a desk of eight languages sees, each of them expected. lingua
+// 1.4 in its low-accuracy mode reaches .992 on sentences, .897 on commands, .879 on pairs and .665 on
+// words, with ten times the time of this package.
+func TestDetectAmongTheDesksLanguages(t *testing.T) {
+	t.Parallel()
+	desk := []string{"en", "de", "fr", "es", "it", "pt", "nl", "ar"}
+	right, all := map[string]int{}, map[string]int{}
+	for _, row := range readLabelled(t) {
+		if row.Dialect || !slices.Contains(desk, row.Lang) {
+			continue
+		}
+		all[row.Kind]++
+		if got, _ := language.Detect(row.Text, desk...); got == row.Lang {
+			right[row.Kind]++
+		}
+	}
+	for kind, least := range map[string]float64{"sentences": .97, "utterance": .94, "word-pairs": .70, "single-words": .55} {
+		share := float64(right[kind]) / float64(all[kind])
+		t.Logf("%s: %.3f of %d", kind, share, all[kind])
+		if share < least {
+			t.Errorf("%s: %.3f right, want at least %.2f", kind, share, least)
 		}
 	}
 }

@@ -39,6 +39,8 @@ const (
 	KindHold         Kind = "hold"           // a legal hold was placed or lifted
 	KindRetention    Kind = "retention"      // data whose time was over was destroyed
 	KindEgress       Kind = "egress"         // masked text left for a vendor
+	KindAction       Kind = "action"         // a proposed act was accepted, approved, done or not
+	KindCommitment   Kind = "commitment"     // something was promised by a date, kept or broken
 )
 
 // kinds is every kind there is.
@@ -47,6 +49,7 @@ var kinds = [...]Kind{
 	KindReply, KindNote, KindSnooze, KindWake, KindResolve, KindReopen, KindRead, KindConsent,
 	KindRating, KindSignIn, KindSignInFailed, KindSignOut, KindStaff, KindSetting, KindKnowledge,
 	KindKey, KindBackup, KindRequest, KindExport, KindImport, KindErase, KindHold, KindRetention, KindEgress,
+	KindAction, KindCommitment,
 }
 
 // Kinds lists every kind.

@@ -42,8 +42,12 @@ type Draft struct {
 	Words      candor.Text
 	Language   string
 	Confidence float64 // 0 to 1; of Sentences
+	Foreign    bool    // Sentences are in another language than the customer's, which must be said first
 	ClientKey  string  // the sender's idempotency key
 	Answers    int64   // Number of the customer's message this deals with; 0 if none
+	// Dropped are the rules by which something that a model proposed was changed or not taken, in order.
+	// They go into the record of the decision.
+	Dropped []string
 }
 
 // Sentence is one sentence of an assistant's draft with the passage it stands in.

@@ -113,6 +113,9 @@ func (p *Pipeline) Clear(ctx context.Context, c *Case) (*Cleared, Decision) {
 	} else {
 		d = p.run(ctx, Say, p.o.Say, c)
 	}
+	if len(c.Draft.Dropped) > 0 {
+		d.Verdicts = append([]Verdict{{Gate: "words", Action: Pass, Reason: ReasonDropped, Rule: strings.Join(c.Draft.Dropped, " ")}}, d.Verdicts...)
+	}
 	if d.Action != Pass {
 		return nil, d
 	}

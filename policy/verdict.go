@@ -43,6 +43,7 @@ const (
 	ReasonGateTimeout  = "gate_timeout"
 	ReasonNoVerdict    = "no_verdict" // a gate returned the zero verdict
 	ReasonNoDraft      = "no_draft"
+	ReasonDropped      = "dropped"              // something that a model proposed was changed or not taken
 	ReasonNotAllowed   = "not_allowed_in_state" // an assistant message outside Assisting
 )
 

@@ -31,7 +31,7 @@ func (d *Detector) Detect(text string, h Hints) ([]Span, []Flag) {
 	t := plain.Of(text)
 	found := d.look(t, h)
 	found = slices.DeleteFunc(found, func(f reading) bool { return f.kind == dateTime })
-	return apart(spans(t, resolve(found))), d.flags(t, h.Language)
+	return apart(spans(t, widen(t.Plain, resolve(found), found))), d.flags(t, h.Language)
 }
 
 // Readings gives everything a text may hold, best first at each place: what Detect finds, other types
@@ -39,7 +39,7 @@ func (d *Detector) Detect(text string, h Hints) ([]Span, []Flag) {
 func (d *Detector) Readings(text string, h Hints) ([]Span, []Flag) {
 	t := plain.Of(text)
 	found := d.look(t, h)
-	return spans(t, bothNames(t.Plain, withOthers(found))), d.flags(t, h.Language)
+	return spans(t, bothNames(t.Plain, withOthers(t.Plain, found))), d.flags(t, h.Language)
 }
 
 const dateTime = "DATE_TIME"

@@ -38,6 +38,7 @@ func awkward() map[string]func(string) string {
 		"no-break space": instead("\u00a0"), "narrow space": instead("\u202f"), "thin space": instead("\u2009"), "ideographic space": instead("\u3000"),
 		"hyphen": instead("‐"), "no-break hyphen": instead("‑"), "en dash": instead("–"), "em dash": instead("—"), "minus": instead("−"), "dots": instead("."),
 		"hyphens and spaces": instead(" - "), "two spaces": instead("  "), "in one piece": instead(""), "underscores": instead("_"), "tabs": instead("\t"),
+		"entities": instead("&nbsp;"), "entities by number": instead("&#8209;"),
 		"full width": digitsFrom('０'), "Arabic": digitsFrom('٠'), "Persian": digitsFrom('۰'), "Devanagari": digitsFrom('०'), "Bengali": digitsFrom('০'), "Thai": digitsFrom('๐'),
 		"bold": digitsFrom('𝟎'), "monospace": digitsFrom('𝟶'), "double-struck": digitsFrom('𝟘'),
 		"zero width": threaded("\u200b"), "joiners": threaded("\u200d"), "soft hyphens": threaded("\u00ad"), "word joiners": threaded("\u2060"),

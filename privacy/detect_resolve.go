@@ -3,6 +3,7 @@ package privacy
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // reading is one thing that a place in the plain text may be.
@@ -14,7 +15,32 @@ type reading struct {
 
 // before orders readings by how much speaks for them: score, then length, then how much a type says.
 func (a reading) before(b reading) int {
-	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.end-b.start, a.end-a.start), cmp.Compare(vague(a.kind), vague(b.kind)), cmp.Compare(a.start, b.start), cmp.Compare(a.kind, b.kind))
+	switch {
+	case a.score != b.score:
+		return cmp.Compare(b.score, a.score)
+	case a.end-a.start != b.end-b.start:
+		return b.end - b.start - (a.end - a.start)
+	}
+	if va, vb := vague(a.kind), vague(b.kind); va != vb {
+		return va - vb
+	}
+	if a.start != b.start {
+		return a.start - b.start
+	}
+	return strings.Compare(string(a.kind), string(b.kind))
+}
+
+// within orders readings by place, then type, the best first.
+func (a reading) within(b reading) int {
+	switch {
+	case a.start != b.start:
+		return a.start - b.start
+	case a.end != b.end:
+		return a.end - b.end
+	case a.kind != b.kind:
+		return strings.Compare(string(a.kind), string(b.kind))
+	}
+	return cmp.Compare(b.score, a.score)
 }
 
 // vague is 0 for a type that says what a value is, more for one that says less.
@@ -43,8 +69,46 @@ func resolve(found []reading) []reading {
 			kept = append(kept, f)
 		}
 	}
-	slices.SortFunc(kept, func(a, b reading) int { return cmp.Compare(a.start, b.start) })
+	slices.SortFunc(kept, func(a, b reading) int { return a.start - b.start })
 	return kept
+}
+
+// widen lets the readings that were kept cover what others read beyond them in the same place: where a
+// number may be longer than the best reading says, all its digits are covered.
+func widen(plain string, kept, found []reading) []reading {
+	for _, f := range found {
+		if !toldByBuild(f.kind) {
+			continue
+		}
+		first, _ := slices.BinarySearchFunc(kept, f.start, func(k reading, at int) int { return cmp.Compare(k.end, at+1) })
+		for i := first; i < len(kept) && kept[i].start < f.end; i++ {
+			before, after := 0, f.end
+			if i > 0 {
+				before = kept[i-1].end
+			}
+			if i+1 < len(kept) {
+				after = min(after, kept[i+1].start)
+			}
+			if from := max(before, f.start); from < kept[i].start && hasDigit(plain[from:kept[i].start]) {
+				kept[i].start = from
+			}
+			if after > kept[i].end && hasDigit(plain[kept[i].end:after]) {
+				kept[i].end = after
+			}
+		}
+	}
+	return kept
+}
+
+func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
+
+// toldByBuild reports types whose values are told by their build, not by their meaning.
+func toldByBuild(t Type) bool {
+	switch t {
+	case dateTime, streetAddress, webAddress, "PERSON", "LOCATION", "ZIP_CODE", "AGE", "USER_NAME":
+		return false
+	}
+	return true
 }
 
 // covered has a bit for each byte that a reading covers.
@@ -116,20 +180,28 @@ func (c covered) take(start, end int) bool {
 }
 
 // withOthers keeps the best of each place, and beside it other types of the same place that say what
-// it is.
-func withOthers(found []reading) []reading {
-	best := make(map[[2]int]Type, len(found))
-	for _, f := range resolve(found) {
-		best[[2]int{f.start, f.end}] = f.kind
+// it is, and all that the place may reach to.
+func withOthers(plain string, found []reading) []reading {
+	kept := resolve(found)
+	wide := widen(plain, slices.Clone(kept), found)
+	slices.SortFunc(found, reading.within)
+	out, at := make([]reading, 0, len(found)), 0
+	for i, best := range kept {
+		if wide[i] != best {
+			out = append(out, wide[i])
+		}
+		first := len(out)
+		out = append(out, best)
+		for at < len(found) && found[at].start < best.start {
+			at++
+		}
+		for at < len(found) && found[at].start == best.start {
+			f := found[at]
+			if at++; f.end == best.end && f.kind != best.kind && vague(f.kind) <= 1 && f.kind != out[len(out)-1].kind {
+				out = append(out, f)
+			}
+		}
+		slices.SortFunc(out[first:], reading.before)
 	}
-	slices.SortFunc(found, func(a, b reading) int {
-		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end), cmp.Compare(a.kind, b.kind), cmp.Compare(b.score, a.score))
-	})
-	found = slices.CompactFunc(found, func(a, b reading) bool { return a.start == b.start && a.end == b.end && a.kind == b.kind })
-	found = slices.DeleteFunc(found, func(f reading) bool {
-		kind := best[[2]int{f.start, f.end}]
-		return kind == "" || kind != f.kind && vague(f.kind) > 1
-	})
-	slices.SortStableFunc(found, func(a, b reading) int { return cmp.Or(cmp.Compare(a.start, b.start), a.before(b)) })
-	return found
+	return out
 }

@@ -56,6 +56,15 @@ func TestDetectNamesWhatItFinds(t *testing.T) {
 		{"device", "IMEI 490154203237518 is blocked", privacy.Hints{}, []string{"IMEI 490154203237518"}},
 		{"order that looks like a paper", "order number 912803456 never came", privacy.Hints{Country: "US"}, nil},
 		{"paper", "my passport number is 912803456", privacy.Hints{}, []string{"US_PASSPORT 912803456"}},
+		{"phone that a check digit fits", "its +447587896953 now", privacy.Hints{}, []string{"PHONE_NUMBER +447587896953"}},
+		{"phone from abroad that one fits", "its 0061 460 366 796 now", privacy.Hints{Country: "AU"}, []string{"PHONE_NUMBER 0061 460 366 796"}},
+		{"phone with a short code that one fits", "its +1 7028099372 now", privacy.Hints{}, []string{"PHONE_NUMBER +1 7028099372"}},
+		{"phone like a health number", "my phone is +44 161 464 4985.", privacy.Hints{Country: "GB"}, []string{"PHONE_NUMBER +44 161 464 4985"}},
+		{"phone below a name", "Pozdrawiam\nAnna Mazur\n601 540 323\nanna@example.org", privacy.Hints{}, []string{"PERSON Anna Mazur", "PHONE_NUMBER 601 540 323", "EMAIL_ADDRESS anna@example.org"}},
+		{"references of a page", "charge 4111&nbsp;1111&nbsp;1111&#8209;1111 now", privacy.Hints{}, []string{"CREDIT_CARD 4111&nbsp;1111&nbsp;1111&#8209;1111"}},
+		{"lines", "my ssn is 211\n61\n2766 ok", privacy.Hints{}, []string{"US_SSN 211\n61\n2766"}},
+		{"phone in lines", "ring +44\n20\n7946\n0958 ok", privacy.Hints{}, []string{"PHONE_NUMBER +44\n20\n7946\n0958"}},
+		{"card in Japanese", "カード番号 4889 9762 2866 6201 に請求", privacy.Hints{Language: "ja", Country: "JP"}, []string{"CREDIT_CARD 4889 9762 2866 6201"}},
 		{"parcel", "Tracking 1Z999AA10123456784 and 00340434161094042557", privacy.Hints{Country: "DE"}, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {

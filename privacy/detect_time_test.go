@@ -21,6 +21,9 @@ func hostile(n int) map[string]string {
 		"passwords": fill("password "), "password is": fill("pw is x1 "), "settings": fill("a=b;password="), "cues": fill("card number "), "codes": fill("code "),
 		"dates": fill("1/1/2020 "), "months": fill("May 1 "), "at and dot": fill("a at b dot "), "wide": fill("電話番号"), "wide and digits": fill("号1"),
 		"quotes": fill(`"@`), "percent": fill("%40"), "slashes": fill("1/"), "mixed": fill("A1b2 "), "names": fill("Anna Berg "), "capitals": fill("Ab "), "street": fill("1 High Street "),
+		"fractions": fill("½"), "phrases": fill("ﷺ"), "companies": fill("㍿"), "marks": fill("⁇"), "months in a sign": fill("㋉"), "afternoon": fill("㏂"), "parts of Hangul": fill("각"),
+		"entities": fill("&nbsp;1"), "signatures": fill("Anna Berg\n0151 23\n"), "signed": fill("\n123 456 789\na@b"), "signed days": fill("1年1月1日"), "card and day": fill("4111 12/29 "),
+		"my number": fill("my number is 1 2 3 "), "about": fill("call about 123456 "), "Arabic": fill("رمز 1234 "),
 		"lines": fill("1\n"), "underscores": fill("1_"), "broken": fill("\xff"), "flags": fill("my doctor says "),
 	}
 }

@@ -62,6 +62,11 @@ func (s *step) answer(ctx context.Context) error {
 			return err
 		}
 	}
+	if draft.Foreign {
+		if err := s.assistantSays(ctx, 0, "assistant.foreign", nil); err != nil || !s.c.AssistantMaySpeak() {
+			return err
+		}
+	}
 	c.Draft = &draft
 	x, decision := s.d.o.Gates.Clear(ctx, c)
 	if x.Empty() {

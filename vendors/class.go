@@ -19,30 +19,3 @@ func Classes() []Class { return []Class{Public, Internal, Dialogue, Records, Spe
 
 // Valid reports whether it is one of Classes.
 func (c Class) Valid() bool { return slices.Contains(Classes(), c) }
-
-// Format is how a vendor is spoken to.
-type Format string
-
-// The formats.
-const (
-	Chat      Format = "chat"      // OpenAI chat completions, and every server that is compatible
-	Responses Format = "responses" // OpenAI Responses
-	Anthropic Format = "anthropic" // Anthropic messages
-	Ollama    Format = "ollama"    // Ollama's own
-)
-
-// Formats lists them all.
-func Formats() []Format { return []Format{Chat, Responses, Anthropic, Ollama} }
-
-// Header is how a vendor takes its credential.
-type Header string
-
-// The ways.
-const (
-	Bearer  Header = "bearer"    // Authorization: Bearer …
-	XAPIKey Header = "x-api-key" // as Anthropic
-	APIKey  Header = "api-key"   // as Azure
-)
-
-// Headers lists them all.
-func Headers() []Header { return []Header{Bearer, XAPIKey, APIKey} }

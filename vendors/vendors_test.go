@@ -347,6 +347,51 @@ func ExamplePrice_Of() {
 	// unknown
 }
 
+func ExampleBudget_Allow() {
+	b := vendors.Budget{Day: vendors.Money{Micros: 20_000_000, Currency: "EUR"}}
+	cost := vendors.Cost{Money: vendors.Money{Micros: 30_000, Currency: "EUR"}, AtMost: true}
+	fmt.Println(b.Allow(cost, vendors.Spent{Day: 19_970_000}))
+	fmt.Println(b.Allow(cost, vendors.Spent{Day: 19_970_001}))
+	fmt.Println(b.Allow(vendors.Cost{}, vendors.Spent{}))
+	// Output:
+	// <nil>
+	// vendors: the budget of the day does not allow this call
+	// vendors: there is a budget, and what the call costs is not known
+}
+
+func ExampleParseMoney() {
+	m, err := vendors.ParseMoney("0.25 EUR")
+	fmt.Println(m.Micros, m, err)
+	_, err = vendors.ParseMoney("0,25 €")
+	fmt.Println(err)
+	// Output:
+	// 250000 0.25 EUR <nil>
+	// an amount with at most six decimals, a space and a currency of ISO 4217, such as 12.50 EUR
+}
+
+func ExampleRegister_Instead() {
+	approval := vendors.Approval{By: "Maya", On: day("2026-03-01"), Until: day("2027-02-28")}
+	first := vendors.Entry{
+		Name: "Example AI", Format: vendors.Chat, BaseURL: "https://api.example.com/v1", Models: []string{"small-1"}, Region: "EU", Agreement: "DPA",
+		Classes: []vendors.Class{vendors.Public, vendors.Dialogue}, Secret: vendors.Source{Env: "KEY"}, Approval: approval, Fallback: []string{"Our own"},
+	}
+	second := vendors.Entry{
+		Name: "Our own", Format: vendors.Ollama, BaseURL: "http://127.0.0.1:11434", Models: []string{"tiny"}, Region: "local", Local: true, Free: true,
+		Classes: []vendors.Class{vendors.Public}, Approval: approval,
+	}
+	r, err := vendors.NewRegister(first, second)
+	if err != nil {
+		panic(err)
+	}
+	for _, c := range []vendors.Class{vendors.Public, vendors.Dialogue} {
+		others := r.Instead(vendors.Ask{Vendor: "Example AI", Model: "small-1", Classes: []vendors.Class{c}, At: day("2026-06-01")})
+		fmt.Println(c, len(others))
+	}
+	// Output:
+	// public 1
+	// dialogue 0
+}
+
 func ExampleSetting_Entry() {
 	_, problems := vendors.Setting{
 		Name: "Example AI", Format: "chat", BaseURL: "http://api.example.com/v1", Models: []string{"small-1"}, Region: "EU",

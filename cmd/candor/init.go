@@ -65,7 +65,7 @@ Keep a copy of the key file apart from the backups of the data. Without it no me
 			in = " --config " + made.Settings
 		}
 		fmt.Fprintf(out, "Settings  %s\nKey       %s   (keep a copy apart from the backups of the data)\nData      %s\n\n", made.Settings, made.Key, made.Data)
-		fmt.Fprintf(out, "Next:\n  candor user add you@example.com --name \"Your Name\" --role owner%s\n  candor knowledge add FOLDER%s\n  candor serve%s\n", in, in, in)
+		fmt.Fprintf(out, "Next:\n  candor user add you@example.com --name \"Your Name\" --role owner%s\n  candor knowledge add FOLDER --approved-by you@example.com%s\n  candor serve%s\n", in, in, in)
 		return nil
 	}
 	return c

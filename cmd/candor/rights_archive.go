@@ -113,9 +113,10 @@ other desk come along as history. What is here already is not changed.`,
 func newRightsErase() *cobra.Command {
 	c := command(page{
 		use: "erase", short: "Destroy everything that is kept about a person, and prove it",
-		does: `Every store destroys what it has, the person's key last, so that nobody can read what stands in backups of the data once copies of keys.db
-from before are gone too. All stores are looked through afterwards, and the certificate says of each
-what became of it. A legal hold wins: what it keeps is named. This cannot be undone.`,
+		does: `Every store destroys what it has, the person's key last, so that nobody can read what stands in
+backups of the data once copies of keys.db from before are gone too. All stores are looked through
+afterwards, and the certificate says of each what became of it. A legal hold wins: what it keeps is
+named. This cannot be undone.`,
 		examples: []example{
 			{"candor rights erase --email ana@example.org --out proof.json --yes", "destroy it, and keep the proof"},
 			{"candor rights erase --customer cus_06h… --out proof.json --yes", "by their id"},

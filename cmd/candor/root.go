@@ -54,9 +54,9 @@ command or the settings are wrong, nothing was done; 3 it could not be done.`,
 	root.RunE = func(cmd *cobra.Command, args []string) error { return cmd.Help() }
 	root.AddCommand(
 		newDemo(), newInit(), newServe(),
-		newKnowledge(), newAsk(), newInspect(),
+		newKnowledge(), newAsk(), newEval(), newInspect(),
 		newUser(), newPrivacy(), newRights(), newHold(), newRetention(), newLedger(), newReceipt(), newBackup(), newDoctor(),
-		newStop(), newResume(), newVersion(),
+		newNumbers(), newStop(), newResume(), newVersion(),
 	)
 	return root
 }

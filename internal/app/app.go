@@ -14,7 +14,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"candor"
-	"candor/answer"
 	"candor/charter"
 	"candor/consent"
 	"candor/disclose"
@@ -22,6 +21,7 @@ import (
 	"candor/internal/bus"
 	"candor/internal/channel/email"
 	"candor/internal/config"
+	"candor/internal/egress"
 	"candor/internal/locale"
 	"candor/internal/relay"
 	"candor/internal/search/blind"
@@ -33,6 +33,7 @@ import (
 	"candor/privacy"
 	"candor/privacy/rights"
 	"candor/turn"
+	"candor/vendors"
 )
 
 // Options are what Open needs. Only Config is required.
@@ -72,6 +73,8 @@ type App struct {
 	words    *blind.Index
 	office   *rights.Office
 	screen   privacy.Screener
+	register *vendors.Register
+	egress   *egress.Gate // nil where no vendor is named
 }
 
 // Open puts the desk together and listens, so that what is wrong shows here and not later. It
@@ -123,11 +126,17 @@ func (a *App) open(ctx context.Context, compiled func() (*escalate.Inspector, er
 	a.presence = bus.NewPresence(hub)
 	a.alerts = &alerts{hub: hub, further: a.o.Alerts}
 	a.status = &status{store: s, presence: a.presence, hours: c.Hours, recent: map[candor.InboxID]recentWaits{}}
-	a.notices = consent.NewBook(c.Desk.Name, nil)
+	if a.register, err = c.Register(); err != nil {
+		return err
+	}
+	a.notices = consent.NewBook(c.Desk.Name, vendorNames(a.register))
 	if err := keepNotices(ctx, s, a.notices); err != nil {
 		return err
 	}
 	a.library = &library{store: s.Library(), log: a.o.Log}
+	if _, err := s.Library().Settle(ctx); err != nil {
+		return err
+	}
 	if err := a.library.load(ctx); err != nil {
 		return err
 	}
@@ -150,7 +159,9 @@ func (a *App) open(ctx context.Context, compiled func() (*escalate.Inspector, er
 	}
 	drafter := a.o.Drafter
 	if drafter == nil {
-		drafter = answer.Drafter{Search: &a.library.index, Passages: a.library.store, Bar: c.Assistant.Bar}
+		if drafter, err = a.newDrafter(); err != nil {
+			return err
+		}
 	}
 	a.Turn, err = turn.New(ctx, turn.Options{
 		Store: s, Jobs: s, Gates: gates, Drafter: drafter, Service: a.status, Notices: a.notices, Alerts: a.alerts,
@@ -235,6 +246,9 @@ func (a *App) Close() error {
 		if err := a.listener.Close(); !errors.Is(err, net.ErrClosed) {
 			errs = append(errs, err)
 		}
+	}
+	if a.egress != nil {
+		a.egress.Close()
 	}
 	if a.base != nil {
 		errs = append(errs, a.base.close())

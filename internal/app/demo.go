@@ -189,20 +189,30 @@ func seed(ctx context.Context, c config.Config, o DemoOptions) error {
 }
 
 func fill(ctx context.Context, b *base, o DemoOptions) error {
-	if _, err := addFS(ctx, b.store.Library(), demo.Articles); err != nil {
-		return err
-	}
 	people, err := demo.Staff()
 	if err != nil {
 		return err
 	}
 	kept := make([]signIn, 0, len(people))
+	var author, editor string // who brought the articles in, and who else approved them
 	for _, a := range people {
 		password := newPassword()
-		if _, err := b.team.Add(ctx, a, password, staff.ByCommand); err != nil {
+		made, err := b.team.Add(ctx, a, password, staff.ByCommand)
+		if err != nil {
 			return err
 		}
+		if may := staff.May(made, staff.ApproveKnowledge); may && editor == "" {
+			editor = string(made.ID)
+		} else if staff.May(made, staff.WriteKnowledge) {
+			author = string(made.ID)
+		}
 		kept = append(kept, signIn{a.Email, password})
+	}
+	if author == "" || editor == "" {
+		return errors.New("app: the demo has nobody who could approve what another wrote")
+	}
+	if _, err := addFS(ctx, b.store.Library(), demo.Articles, author, editor); err != nil {
+		return err
 	}
 	text, err := json.Marshal(kept)
 	if err != nil {

@@ -215,6 +215,17 @@ func (d *doctor) articles(ctx context.Context, s *store.Store) {
 			public++
 		}
 	}
+	waiting, err := s.Library().Waiting(ctx)
+	if err != nil {
+		d.bad("articles", err, "Run candor knowledge list.")
+		return
+	}
+	if waiting > 0 {
+		d.note("articles", fmt.Sprintf("%d wait for approval and do not answer yet", waiting), "Approve them in the console, or run candor knowledge approve.")
+	}
+	if public == 0 && waiting > 0 {
+		return
+	}
 	if public == 0 {
 		d.note("articles", "there are none to answer from, so the assistant can only bring in a person", "Run candor knowledge add FOLDER.")
 		return

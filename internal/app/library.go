@@ -18,8 +18,9 @@ import (
 // lookEvery is how soon a running desk notices articles that another process brought in.
 const lookEvery = 2 * time.Second
 
-// library is the knowledge as the running desk holds it: the index for answers and the list for
-// the help pages. The store stays the truth; every quote is checked against it.
+// library is the knowledge as the running desk holds it: what answers now, that is what was approved and
+// is in its time. Articles come in and go out of their time while the desk runs. The store stays the
+// truth; every quote is checked against it.
 type library struct {
 	store *store.Library
 	index search.Index

@@ -49,7 +49,7 @@ func (a *App) openWeb(hub *bus.Hub) error {
 	}
 	kept := keeping{Store: s, office: a.office, rules: rules, now: a.o.Now}
 	site, err := web.New(web.Options{
-		Office: a.office, Facts: mine.Facts{Rules: rules, Complain: a.office.Complain, Zone: c.Hours.Zone},
+		Office: a.office, Facts: mine.Facts{Rules: rules, Complain: a.office.Complain, Zone: c.Hours.Zone, Vendors: vendorNames(a.register)},
 		Desk: a.Turn, Reader: reader{s}, Service: a.status, Hints: hub, Presence: a.presence,
 		Articles: s.Library(), Record: s, Notices: a.notices, Receipts: receipts, Expected: a.status.Expected, Stopped: s.Stopped, Text: a.text, Clean: sanitize.New(),
 		Log: a.o.Log, Now: a.o.Now,
@@ -59,7 +59,8 @@ func (a *App) openWeb(hub *bus.Hub) error {
 			Hints:    hub, Presence: a.presence, Switch: stopSwitch{s}, Duty: duty{a.library, c.Hours}, Finder: finder{a.words},
 			Zone: c.Hours.Zone, Now: a.o.Now, Stopping: a.stopping,
 			Address: addressFrom(c.Server.AddressHeader),
-			Office:  a.office, People: s, Holds: kept, Retention: kept,
+			Library: s.Library(), Gaps: gaps{store: s, finder: a.screen.Finder, now: a.o.Now},
+			Office: a.office, People: s, Holds: kept, Retention: kept,
 			CertificateKey: a.office.Eraser.Key.Public().(ed25519.PublicKey),
 		},
 		Name: c.Desk.Name, PublicURL: a.URL(), Inboxes: inboxes, Language: c.Desk.Language, Languages: c.Desk.Languages, Cards: own,

@@ -41,6 +41,7 @@ func dependencies() []dependency {
 		{"github.com/rogpeppe/go-internal", nil, "script tests of the binary"},
 		{"github.com/chromedp", nil, "a real browser"},
 		{"golang.org/x/tools/txtar", nil, "cases as text"},
+		{"github.com/santhosh-tekuri/jsonschema/v6", nil, "JSON Schema in full, to judge ours by"},
 		{"github.com/openai/openai-go/v3", nil, "the vendor's own client, against our conformance server; in a module of its own"},
 		{"github.com/anthropics/anthropic-sdk-go", nil, "the vendor's own client, against our conformance server; in a module of its own"},
 		{"go.uber.org/goleak", nil, "goroutines that nobody stopped"},

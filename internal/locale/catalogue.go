@@ -117,7 +117,7 @@ var counts = []string{"minutes", "count", "position"}
 // Phrase gives the text for a key, in the language or the nearest there is, else in English.
 //
 // An argument whose name ends in _at is RFC 3339 and comes out as a date and time in the desk's
-// zone. The arguments minutes, count and position are whole numbers and choose the plural form, in
+// zone; one whose name ends in _on is a day such as 2026-10-05 and comes out as a date. The arguments minutes, count and position are whole numbers and choose the plural form, in
 // that order; minutes below 1 read as 1, because nobody is served in no time.
 //
 // It gives false for an unknown key, and when an argument is missing or malformed.
@@ -164,6 +164,13 @@ func (c *Catalogue) values(lang string, t text, args map[string]string) (values 
 				return nil, 0, false
 			}
 			value = c.Moment(lang, at)
+		}
+		if strings.HasSuffix(name, "_on") {
+			day, err := time.ParseInLocation(time.DateOnly, value, c.zone)
+			if err != nil {
+				return nil, 0, false
+			}
+			value = c.Date(lang, day)
 		}
 		values[name] = value
 	}

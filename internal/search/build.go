@@ -26,9 +26,11 @@ func build(lang string, docs []Document) *shard {
 	read := make([]parsed, len(docs))
 	var wg sync.WaitGroup
 	workers := min(runtime.GOMAXPROCS(0), max(1, len(docs)/32))
+	readers := make([]*analyser, workers)
 	for w := range workers {
 		wg.Go(func() {
 			a := newAnalyser(lang)
+			readers[w] = a
 			for i := w; i < len(docs); i += workers {
 				read[i] = parse(a, docs[i])
 			}
@@ -63,6 +65,14 @@ func build(lang string, docs []Document) *shard {
 	})
 	wg.Wait()
 	s.ways = packWays(read, average)
+	s.kin = s.related()
+	stems := map[string]bool{}
+	for _, a := range readers {
+		for _, f := range a.known {
+			stems[f.word] = true
+		}
+	}
+	s.slips = newSlips(stems, s.words.list)
 	s.keep(docs, read)
 	s.pool.New = func() any { return newScratch(s) }
 	return s

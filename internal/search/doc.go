@@ -5,13 +5,17 @@
 // A search sees one state of the knowledge from beginning to end: Replace builds aside and
 // swaps, readers never wait.
 //
-// How it ranks. Words are stemmed and scored with BM25 (Robertson and Zaragoza 2009), the title
+// How it finds. Words are stemmed and scored with BM25 (Robertson and Zaragoza 2009), the title
 // counting several times and once more as a field of its own. Of the questions under which an article
 // is asked for, the one that fits best stands beside the title as another one. Groups of four letters within
-// words are scored the same way and forgive endings, compounds and slips of the keyboard. The
-// best articles by both are read again for neighbouring words and for their best passage. Words that
-// every text has are damped, not dropped. Each language has its own index, so that one
-// language's rare word is not another's common one.
+// words are scored the same way and forgive endings and compounds. A word that no article has may be a
+// slip of the keyboard: what is one slip away is looked for instead, and never counts as said.
+//
+// How it ranks. The best articles by both are read again: for neighbouring words, their best passage, their
+// first one, what the question's first sentence has in common with them, and words that mean about the same
+// (kin). What each of these counts is fitted (feature.go). Words that every text has are damped,
+// not dropped. Each language has its own index, so that one language's rare word is not another's common
+// one.
 //
 // The refusal: it does not translate, and another language's articles are offered only when asked for.
 package search

@@ -1,6 +1,8 @@
 package search
 
 import (
+	"slices"
+
 	"candor/knowledge"
 	"candor/language"
 )
@@ -45,7 +47,26 @@ func choose(shards []*shard, q knowledge.Query) []*shard {
 	if q.AnyLanguage {
 		return shards
 	}
+	if primary(q.Language) == "" {
+		return slices.DeleteFunc(slices.Clone(shards), func(s *shard) bool { return !s.speaks(q.Text) })
+	}
 	return nil
+}
+
+// spoken is the share of a text's words that a language's articles must know for the text to be in that
+// language, whatever a guess from few words says.
+const spoken = 0.8
+
+// speaks reports whether the articles know nearly all words of a text.
+func (s *shard) speaks(text string) bool {
+	words, known := 0, 0
+	for _, f := range newAnalyser(s.lang).forms(text) {
+		words++
+		if f.stop || s.words.list(f.stem) >= 0 {
+			known++
+		}
+	}
+	return words >= 3 && float64(known) >= spoken*float64(words)
 }
 
 // How many passages of a hit are told: of the first enough to choose the answer from.
@@ -61,13 +82,14 @@ func (s *shard) find(q knowledge.Query) knowledge.Found {
 	w := s.pool.Get().(*scratch)
 	defer s.pool.Put(w)
 	best := s.rank(&asked, w)
-	out.Signals = s.signals(&asked, best)
+	out.Signals = s.signals(&asked, w, best)
+	w.forget(&asked)
 	limit := q.Limit
 	if limit <= 0 {
 		limit = 10
 	}
 	for i, c := range best[:min(limit, len(best))] {
-		hit := knowledge.Hit{Article: s.articles[c.article].id, Score: c.score}
+		hit := knowledge.Hit{Article: s.articles[c.article].id, Score: c.score, Chance: chanceOf(best, i)}
 		shown := passagesOfOthers
 		if i == 0 {
 			shown = passagesOfFirst
@@ -82,7 +104,7 @@ func (s *shard) find(q knowledge.Query) knowledge.Found {
 		if t.stop {
 			weight = 0
 		}
-		out.Terms = append(out.Terms, knowledge.Term{Stem: t.word, Weight: weight, Known: t.list >= 0})
+		out.Terms = append(out.Terms, knowledge.Term{Stem: t.word, Weight: weight, Known: t.list >= 0 && !t.guess})
 	}
 	return out
 }

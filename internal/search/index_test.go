@@ -259,3 +259,16 @@ func ExampleIndex_Search() {
 	fmt.Println(found.Language, a.Title)
 	// Output: en What does delivery cost?
 }
+
+func TestAWrongGuessOfTheLanguageHidesNothing(t *testing.T) {
+	t.Parallel()
+	s := shelf(t, `{"doc_id":"lists","lang":"en","title":"Google mailing lists","text":"They support mails of other hosts, not only gmail. Non members do not get them."}`,
+		`{"doc_id":"hours","lang":"en","title":"Opening hours","text":"From Monday to Friday."}`)
+	x := index(t, s)
+	if got := find(t, x, s, knowledge.Query{Text: "Do google mailing lists support non gmail mails?"}); len(got) == 0 || got[0] != "lists" {
+		t.Errorf("found %v", got)
+	}
+	if got := find(t, x, s, knowledge.Query{Text: "Est-ce que les listes de google marchent sans gmail ?"}); len(got) > 0 {
+		t.Errorf("a question in another language finds %v", got)
+	}
+}

@@ -4,15 +4,16 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"unicode"
 
 	"candor/knowledge"
 )
 
 // How much the parts of a question count.
 const (
-	stopTimes    = 0.2  // a word that every text has
-	contextTimes = 0.25 // a word of what was said before
-	repeatPower  = 0.5  // a word said four times counts twice
+	stopTimes    = 0.2 // a word that every text has
+	contextTimes = 0.6 // a word of what was said before (DSTC10: from 0.5 to 1 as good, 0.25 half as good)
+	repeatPower  = 0.5 // a word said four times counts twice
 	maxTerms     = 96
 	maxGrams     = 512
 )
@@ -28,11 +29,14 @@ type question struct {
 }
 
 type term struct {
-	list   int // of words; -1 when no article has it
+	list   int // of words; -1 when no article has it nor any word like it
 	times  float64
 	weight float64 // times × idf
 	stop   bool
+	lead   bool // it stands in the first sentence
 	word   string
+	kin    []uint32 // words that mean about the same
+	guess  bool     // no article has it: list is of the word that it may be a slip for
 }
 
 type weighed struct {
@@ -47,7 +51,7 @@ func (s *shard) ask(q knowledge.Query) question {
 	place := map[uint64]int{}
 	letters := map[uint64]float64{}
 	var order []int // terms in the order said
-	read := func(text string, times float64) {
+	read := func(text string, times float64, lead bool) {
 		for _, f := range a.forms(text) {
 			t := times
 			if f.stop {
@@ -60,17 +64,20 @@ func (s *shard) ask(q knowledge.Query) question {
 			if !ok {
 				i = len(out.terms)
 				place[f.stem] = i
-				out.terms = append(out.terms, term{word: f.word, list: s.words.list(f.stem), stop: f.stop})
+				out.terms = append(out.terms, s.term(f))
 			}
 			out.terms[i].times += t
+			out.terms[i].lead = out.terms[i].lead || lead
 			if times == 1 {
 				order = append(order, i)
 			}
 		}
 	}
-	read(q.Text, 1)
+	first, rest := firstSentence(q.Text)
+	read(first, 1, true)
+	read(rest, 1, false)
 	for _, before := range q.Context {
-		read(before, contextTimes)
+		read(before, contextTimes, false)
 	}
 	s.weigh(&out, order)
 	for g, times := range letters {
@@ -92,6 +99,18 @@ func (s *shard) ask(q knowledge.Query) question {
 	return out
 }
 
+// term looks a word up. One that no article has and that means nothing known may be a slip of the keyboard.
+func (s *shard) term(f *form) term {
+	t := term{word: f.word, list: s.words.list(f.stem), stop: f.stop, kin: s.kin[f.stem]}
+	if t.list >= 0 || len(t.kin) > 0 {
+		return t
+	}
+	if guesses := s.guesses(f.word); len(guesses) > 0 {
+		t.list, t.kin, t.guess = int(guesses[0]), guesses[1:], true
+	}
+	return t
+}
+
 func tempered(times float64) float64 {
 	if times <= 1 {
 		return times
@@ -108,6 +127,9 @@ func (s *shard) weigh(q *question, order []int) {
 			known = s.words.idf(t.list)
 		}
 		t.weight = tempered(t.times) * known
+		if t.guess {
+			t.weight *= guessed
+		}
 		q.wordTop += t.weight
 		if !t.stop {
 			q.weight += t.weight
@@ -137,4 +159,24 @@ func (s *shard) weigh(q *question, order []int) {
 			q.pairs[key] = len(q.pairs)
 		}
 	}
+}
+
+// firstSentence parts what is asked first from what is told beside it: at the first line or sentence of
+// some words.
+func firstSentence(text string) (first, rest string) {
+	const enough = 4
+	words, inWord := 0, false
+	for i, r := range text {
+		end := r == '\n' || r == '?' || r == '!' || r == '.' && (i+1 == len(text) || text[i+1] == ' ' || text[i+1] == '\n')
+		if end && words >= enough {
+			return text[:i], text[i:]
+		}
+		if space := unicode.IsSpace(r); space == inWord {
+			inWord = !space
+			if inWord {
+				words++
+			}
+		}
+	}
+	return text, ""
 }

@@ -5,36 +5,85 @@ import (
 	"slices"
 )
 
-// How the parts of a score are mixed. Each part is divided by its best value for this question first.
-const (
-	candidates     = 64  // articles that are read again
-	lettersEnglish = 0.4 // letter groups beside words, in English
-	lettersOther   = 1.5 // and in languages with more endings or weaker stems (XQuAD, twelve languages)
-	neighbourShare = 0.2
-	passageShare   = 0.4
-)
+// candidates is how many articles are read again. They are chosen by words and letter groups alone.
+const candidates = 64
+
+// guessed is what a word counts that another may be a slip for.
+const guessed = 0.8
+
+// lettersShare is how much letter groups count beside words in that choice.
+func (s *shard) lettersShare() float64 {
+	if s.lang == "en" {
+		return 0.4
+	}
+	return 1.5
+}
 
 // scratch is the working space of one search, reused from a pool.
 type scratch struct {
-	words   []float32 // score of every article by words
-	letters []float32 // and by letter groups
-	mark    []uint8   // for every word: 1 + its place among the question's terms
-	counts  []float32 // of every term, while a passage is read
+	words     []float32 // score of every article by words
+	letters   []float32 // and by letter groups
+	mark      []uint8   // for every word: 1 + its place among the question's terms
+	kin       []uint8   // the same for words that mean about what a term means
+	counts    []float32 // of every term, while a passage is read
+	kinCounts []float32 // and of words that mean about the same
 
 	wayWords   []float32 // what every way to ask adds
 	wayLetters []float32
 	way        []int32 // the best one of every article, or -1
+
+	seen []seen // while a passage is read
 }
 
 func newScratch(s *shard) *scratch {
 	w := &scratch{
 		words: make([]float32, len(s.articles)), letters: make([]float32, len(s.articles)),
-		mark: make([]uint8, len(s.words.keys)), counts: make([]float32, maxTerms),
+		mark: make([]uint8, len(s.words.keys)), kin: make([]uint8, len(s.words.keys)),
+		counts: make([]float32, maxTerms), kinCounts: make([]float32, maxTerms),
 	}
 	if n := len(s.ways.texts); n > 0 {
 		w.wayWords, w.wayLetters, w.way = make([]float32, n), make([]float32, n), make([]int32, len(s.articles))
 	}
 	return w
+}
+
+// note marks the words of a question, so that texts can be read for them; forget takes the marks away.
+func (w *scratch) note(q *question) {
+	for i, t := range q.terms {
+		if t.list >= 0 && !t.guess {
+			w.mark[t.list] = uint8(i + 1)
+		}
+	}
+	for i, t := range q.terms {
+		if t.guess && w.mark[t.list] == 0 {
+			w.mark[t.list] = uint8(i + 1)
+		}
+		for _, k := range t.kin {
+			if w.kin[k] == 0 {
+				w.kin[k] = uint8(i + 1)
+			}
+		}
+	}
+}
+
+// forgetGuesses leaves only the marks of words that were really said.
+func (w *scratch) forgetGuesses(q *question) {
+	for i, t := range q.terms {
+		if t.guess && w.mark[t.list] == uint8(i+1) {
+			w.mark[t.list] = 0
+		}
+	}
+}
+
+func (w *scratch) forget(q *question) {
+	for _, t := range q.terms {
+		if t.list >= 0 {
+			w.mark[t.list] = 0
+		}
+		for _, k := range t.kin {
+			w.kin[k] = 0
+		}
+	}
 }
 
 // candidate is an article that may be among the best.
@@ -44,6 +93,10 @@ type candidate struct {
 	letters   float64
 	neighbour float64
 	best      float64 // of its best passage
+	lead      float64 // of its best passage by the first sentence of the question
+	opening   float64 // of its first passage
+	meant     float64 // of its best passage with words of the same meaning
+	features  features
 	score     float64 // all together
 	passages  []scored
 	reading   reading
@@ -94,27 +147,15 @@ func (s *shard) rank(q *question, w *scratch) []candidate {
 			floor = best[candidates-1].score
 		}
 	}
+	w.note(q)
 	s.reread(q, w, best)
 	slices.SortStableFunc(best, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
 	return best
 }
 
-func (s *shard) lettersShare() float64 {
-	if s.lang == "en" {
-		return lettersEnglish
-	}
-	return lettersOther
-}
-
 // reread adds what only the texts themselves tell: neighbouring words and the best passage.
 func (s *shard) reread(q *question, w *scratch, best []candidate) {
-	for i, t := range q.terms {
-		if t.list >= 0 {
-			w.mark[t.list] = uint8(i + 1)
-		}
-	}
 	in := make([]int, len(q.pairs)) // how many candidates have each pair
-	topPassage := 0.0
 	for i := range best {
 		c := &best[i]
 		s.read(q, w, c)
@@ -123,94 +164,13 @@ func (s *shard) reread(q *question, w *scratch, best []candidate) {
 				in[k]++
 			}
 		}
-		topPassage = max(topPassage, c.best)
 	}
-	topNeighbour := 0.0
 	for i := range best {
 		for k, times := range best[i].reading.pairs {
 			if times > 0 {
 				best[i].neighbour += idf(len(best), in[k]) * float64(saturate(times, 1, wordsK1))
 			}
 		}
-		topNeighbour = max(topNeighbour, best[i].neighbour)
 	}
-	for i := range best {
-		if topNeighbour > 0 {
-			best[i].score += neighbourShare * best[i].neighbour / topNeighbour
-		}
-		if topPassage > 0 {
-			best[i].score += passageShare * best[i].best / topPassage
-		}
-	}
-	for _, t := range q.terms {
-		if t.list >= 0 {
-			w.mark[t.list] = 0
-		}
-	}
-}
-
-// reading is what the text of one article has of a question.
-type reading struct {
-	title []bool // which terms
-	all   []bool
-	pairs []float32 // how often each pair
-}
-
-// read goes through an article's title and passages once.
-func (s *shard) read(q *question, w *scratch, c *candidate) {
-	a := s.articles[c.article]
-	n := len(q.terms)
-	c.reading = reading{title: make([]bool, n), all: make([]bool, n), pairs: make([]float32, len(q.pairs))}
-	see := func(tokens []uint32, weight float32, hit func(int)) {
-		before := 0
-		for _, token := range tokens {
-			m := 0
-			if token != gap {
-				m = int(w.mark[token])
-			}
-			if m > 0 {
-				hit(m - 1)
-				if before > 0 {
-					if p, ok := q.pairs[uint32(before-1)<<16|uint32(m-1)]; ok {
-						c.reading.pairs[p] += weight
-					}
-				}
-			}
-			before = m
-		}
-	}
-	title := func(i int) { c.reading.title[i], c.reading.all[i] = true, true }
-	see(s.tokens[a.title:a.body], titleTimes, title)
-	if c.way = s.wayOf(w, c.article); len(c.way) > 0 {
-		own := slices.Clone(c.reading.pairs)
-		clear(c.reading.pairs)
-		see(c.way, titleTimes, title)
-		for k, times := range own {
-			c.reading.pairs[k] = max(c.reading.pairs[k], times)
-		}
-	}
-	counts := w.counts[:n]
-	for _, p := range s.passagesOf(c.article) {
-		clear(counts)
-		see(s.tokens[p.from:p.to], 1, func(i int) { counts[i]++; c.reading.all[i] = true })
-		length := float32(float64(p.to-p.from) / s.average)
-		score := 0.0
-		for i, times := range counts {
-			if c.reading.title[i] {
-				times++
-			}
-			if times > 0 {
-				score += q.terms[i].weight * float64(saturate(times, length, wordsK1))
-			}
-		}
-		if score > c.best || len(c.passages) == 0 {
-			c.best = score
-		}
-		c.passages = append(c.passages, scored{0, score})
-	}
-	first := int(a.first)
-	for i := range c.passages {
-		c.passages[i].passage = first + i
-	}
-	slices.SortStableFunc(c.passages, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
+	s.describe(q, w, best)
 }

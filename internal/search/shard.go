@@ -31,9 +31,11 @@ type shard struct {
 	letters  postings
 	articles []article
 	passages []passage
-	tokens   []uint32 // numbers of words.keys in reading order, gap between texts
-	average  float64  // tokens of a passage
-	ways     ways     // other ways to ask for the articles
+	tokens   []uint32            // numbers of words.keys in reading order, gap between texts
+	average  float64             // tokens of a passage
+	ways     ways                // other ways to ask for the articles
+	kin      map[uint64][]uint32 // by stem: the words that mean about the same
+	slips    slips               // what mistyped words may be
 	pool     sync.Pool
 }
 

@@ -2,39 +2,30 @@ package search
 
 import (
 	"math"
+	"slices"
 
 	"candor/knowledge"
 )
 
 // signals describes how well the best candidate answers the question.
-func (s *shard) signals(q *question, best []candidate) knowledge.Signals {
+func (s *shard) signals(q *question, w *scratch, best []candidate) knowledge.Signals {
 	var out knowledge.Signals
 	if len(best) == 0 {
 		out.Unknown = 1
 		return out
 	}
 	top := best[0]
-	var all, unknown float64
-	for i, t := range q.terms {
-		if t.stop {
-			continue
-		}
-		if t.list < 0 {
-			unknown += t.weight
-		}
-		if top.reading.all[i] {
-			all += t.weight
-		}
-	}
-	out.Coverage = share(all, q.weight)
-	out.Unknown = share(unknown, q.weight)
+	s.coverage(q, &top, &out)
 	out.Strength = share(top.words, q.wordTop*float64(s.words.top))
 	out.LetterStrength = share(top.letters, q.gramTop*float64(s.letters.top))
+	w.forgetGuesses(q)
 	a := s.articles[top.article]
-	out.TitleMatched = max(s.matched(q, s.tokens[a.title:a.body]), s.matched(q, top.way))
+	own, _ := s.matched(w, s.tokens[a.title:a.body])
+	way, _ := s.matched(w, top.way)
+	out.TitleMatched = max(own, way)
 	if len(top.passages) > 0 {
 		p := s.passages[top.passages[0].passage]
-		out.HeadingMatched = s.matched(q, s.tokens[p.from:p.body])
+		out.HeadingMatched, _ = s.matched(w, s.tokens[p.from:p.body])
 	}
 	pairs := 0.0
 	for _, times := range top.reading.pairs {
@@ -43,7 +34,12 @@ func (s *shard) signals(q *question, best []candidate) knowledge.Signals {
 		}
 	}
 	out.Order = share(pairs, float64(len(q.pairs)))
+	out.Nearby, out.PassageCovered = top.reading.nearby, top.reading.passage
+	out.Chance, out.Elsewhere = chanceOf(best, 0), q.elsewhere(best)
 	out.Margin, out.Peak = out.Coverage, out.Coverage // against nothing, a weak match leads by little
+	if len(best) == 1 {
+		out.Chance = out.Coverage
+	}
 	if len(best) > 1 {
 		out.Margin = share(top.score-best[1].score, top.score)
 		others, n := 0.0, min(len(best), 10)
@@ -62,26 +58,81 @@ func (s *shard) signals(q *question, best []candidate) knowledge.Signals {
 	return out
 }
 
-// matched is the share of the weight of these words that stands in the question.
-func (s *shard) matched(q *question, tokens []uint32) float64 {
-	asked := make(map[uint32]bool, len(q.terms))
-	for _, t := range q.terms {
-		if t.list >= 0 {
-			asked[uint32(t.list)] = true
-		}
-	}
-	var all, matched float64
-	for _, token := range tokens {
-		if token == gap {
+// coverage tells which of the question's words the best article has.
+func (s *shard) coverage(q *question, top *candidate, out *knowledge.Signals) {
+	var all, unknown, title, meant, lead, leadAll float64
+	for i, t := range q.terms {
+		if t.stop {
 			continue
 		}
-		w := s.words.idf(int(token))
-		all += w
-		if asked[token] {
-			matched += w
+		if t.list < 0 || t.guess {
+			unknown += t.weight
+		}
+		if t.lead {
+			leadAll += t.weight
+		}
+		switch {
+		case t.guess:
+		case top.reading.all[i]:
+			all += t.weight
+			meant += t.weight
+			if t.lead {
+				lead += t.weight
+			}
+		case top.reading.allKin[i]:
+			meant += t.weight
+		}
+		if top.reading.title[i] && !t.guess {
+			title += t.weight
 		}
 	}
-	return share(matched, all)
+	out.Coverage, out.Unknown, out.TitleAsked = share(all, q.weight), share(unknown, q.weight), share(title, q.weight)
+	out.Meant, out.LeadCovered = share(meant, q.weight), share(lead, leadAll)
+	out.Rarest = q.rarest(top.reading.all)
+}
+
+// rarest is the share of the weight of the three heaviest words that an article has. Terms stand by weight,
+// the heaviest first.
+func (q *question) rarest(has []bool) float64 {
+	var all, got float64
+	n := 0
+	for i, t := range q.terms {
+		if t.stop {
+			continue
+		}
+		if n++; n > 3 {
+			break
+		}
+		all += t.weight
+		if has[i] {
+			got += t.weight
+		}
+	}
+	return share(got, all)
+}
+
+// elsewhere is the share of the question's weight that the best candidate has nowhere and another has in
+// its title.
+func (q *question) elsewhere(best []candidate) float64 {
+	sum := 0.0
+	for i, t := range q.terms {
+		if t.stop || best[0].reading.all[i] || best[0].reading.allKin[i] {
+			continue
+		}
+		if slices.ContainsFunc(best[1:], func(c candidate) bool { return c.reading.title[i] }) {
+			sum += t.weight
+		}
+	}
+	return share(sum, q.weight)
+}
+
+// chanceOf is what the weights of the ranking give candidate i among all. Candidates stand by score.
+func chanceOf(best []candidate, i int) float64 {
+	sum := 0.0
+	for _, c := range best {
+		sum += math.Exp(c.score - best[i].score)
+	}
+	return share(1, sum)
 }
 
 func share(part, whole float64) float64 {

@@ -16,6 +16,9 @@ const (
 	StopDesk         Permission = "desk.stop"          // the stop switch
 	SeePrivacy       Permission = "privacy.see"        // requests about people's own data, holds, what retention did
 	WorkOnPrivacy    Permission = "privacy.work"       // answer them, hold, run retention
+	SeeKnowledge     Permission = "knowledge.see"      // articles with their versions, and what nobody could answer
+	WriteKnowledge   Permission = "knowledge.write"    // propose and change articles; nothing answers before it is approved
+	ApproveKnowledge Permission = "knowledge.approve"  // approve what somebody else wrote, give up, withdraw
 	ManageTeam       Permission = "team.manage"        // add, disable, reset passwords
 	OwnAccount       Permission = "account.own"        // change one's own password, sign out
 )
@@ -27,6 +30,9 @@ var holders = map[Permission]candor.Role{
 	OwnAccount:       candor.AnyRole,
 	SeePrivacy:       candor.RoleOfficer,
 	WorkOnPrivacy:    candor.RoleOfficer,
+	SeeKnowledge:     candor.RoleAgent,
+	WriteKnowledge:   candor.RoleAgent,
+	ApproveKnowledge: candor.RoleLead,
 	SeeDesk:          candor.RoleLead,
 	StopDesk:         candor.RoleLead,
 	ManageTeam:       candor.RoleOwner,
@@ -34,7 +40,7 @@ var holders = map[Permission]candor.Role{
 
 // Permissions lists every permission that takes signing in.
 func Permissions() []Permission {
-	return []Permission{SeeConversations, WorkOnThem, OwnAccount, SeeDesk, StopDesk, SeePrivacy, WorkOnPrivacy, ManageTeam}
+	return []Permission{SeeConversations, WorkOnThem, OwnAccount, SeeDesk, StopDesk, SeePrivacy, WorkOnPrivacy, SeeKnowledge, WriteKnowledge, ApproveKnowledge, ManageTeam}
 }
 
 // May reports whether the agent may do it. A disabled agent may do nothing, not even what is public:

@@ -129,6 +129,9 @@ func TestPermissionsFollowRoles(t *testing.T) {
 		staff.StopDesk:         {false, true, true, false},
 		staff.SeePrivacy:       {false, false, true, true},
 		staff.WorkOnPrivacy:    {false, false, true, true},
+		staff.SeeKnowledge:     {true, true, true, false},
+		staff.WriteKnowledge:   {true, true, true, false},
+		staff.ApproveKnowledge: {false, true, true, false},
 		staff.ManageTeam:       {false, false, true, false},
 	}
 	for _, p := range staff.Permissions() {

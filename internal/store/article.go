@@ -20,35 +20,47 @@ func (s *Store) Library() *Library { return &Library{s} }
 
 // Failures of the library.
 var (
-	errNoArticle = candor.Fail(candor.CodeNotFound, "error.no_article", nil)
-	errNoPassage = candor.Fail(candor.CodeNotFound, "error.no_passage", nil)
+	errNoArticle  = candor.Fail(candor.CodeNotFound, "error.no_article", nil)
+	errOwnArticle = candor.Fail(candor.CodeForbidden, "console.knowledge.problem.own", nil)
+	errNoPassage  = candor.Fail(candor.CodeNotFound, "error.no_passage", nil)
 )
 
 const (
-	articleColumns = `a.id, a.version, a.source_key, a.slug, a.title, a.language, a.topic, a.audience, a.source, a.updated, a.format, a.questions, a.digest`
-	passageColumns = `p.id, p.article, p.version, p.place, a.title, a.slug, a.language, a.audience, p.heading, p.body, p.first, p.past, p.steering`
+	articleColumns = `a.id, a.version, a.source_key, a.slug, a.title, a.language, a.topic, a.audience, a.source, a.updated, a.format, a.questions, a.digest,
+		a.owner, a.tier, a.valid_from, a.valid_until, a.author, a.approver, a.approved, a.imported`
+	passageColumns = `p.id, p.article, p.version, p.place, a.title, a.slug, a.language, a.audience, p.heading, p.body, p.first, p.past, p.steering, a.tier`
+
+	// inForce is the rule of knowledge.Article.State in SQL: $1 is now.
+	inForce = `a.answers = 1 AND a.valid_from <= $1 AND (a.valid_until = 0 OR a.valid_until > $1)`
 )
 
 // articlesAtOnce is how many articles one transaction takes, so that an import of thousands does
 // not keep customers waiting.
 const articlesAtOnce = 25
 
-// Save stores new articles and new versions of old ones, with their passages, which replace those
-// of the version before. Each article is on the record under the name of who did it. An article
-// whose version is stored already is left as it is.
+// Save stores new articles and new versions of old ones; by wrote them. Each is on the record. A
+// version answers only once somebody else approved it: approver, when there is one, does so at once;
+// until then the version before it goes on answering. An article that is stored already as it is, is
+// left as it is; the number of a version that was taken by another text is the next free one.
 //
 // Articles are stored in order, some in each transaction: when one fails, those before it stay.
-func (l *Library) Save(ctx context.Context, articles []knowledge.Article, passages []knowledge.Passage, by string) error {
-	of := make(map[candor.ArticleID][]knowledge.Passage)
-	for _, p := range passages {
-		of[p.Article] = append(of[p.Article], p)
+// candor.CodeForbidden: the approver is the author.
+func (l *Library) Save(ctx context.Context, articles []knowledge.Article, by, approver string) error {
+	if approver == by {
+		return errOwnArticle
 	}
 	for len(articles) > 0 {
 		some := articles[:min(articlesAtOnce, len(articles))]
 		articles = articles[len(some):]
+		cut := make([][]knowledge.Passage, len(some))
+		if approver != "" {
+			for i, a := range some {
+				cut[i] = knowledge.Passages(a)
+			}
+		}
 		err := l.s.write(ctx, func(tx *Tx) error {
-			for _, a := range some {
-				if err := tx.saveArticle(a, of[a.ID], by); err != nil {
+			for i, a := range some {
+				if err := tx.saveArticle(a, cut[i], by, approver); err != nil {
 					return fmt.Errorf("save article %s: %w", a.ID, err)
 				}
 			}
@@ -61,52 +73,36 @@ func (l *Library) Save(ctx context.Context, articles []knowledge.Article, passag
 	return nil
 }
 
-func (tx *Tx) saveArticle(a knowledge.Article, passages []knowledge.Passage, by string) error {
-	const look = `SELECT COUNT(*) FROM article WHERE id = $1 AND version = $2`
-	var n int
-	if err := tx.row(look, []any{string(a.ID), int64(a.Version)}, &n); err != nil || n > 0 {
+func (tx *Tx) saveArticle(a knowledge.Article, passages []knowledge.Passage, by, approver string) error {
+	const look = `SELECT COALESCE(MAX(version), 0), COUNT(*) FILTER (WHERE version = $2 AND digest = $3 AND is_current = 1) FROM article WHERE id = $1`
+	var newest, same int
+	if err := tx.row(look, []any{string(a.ID), int64(a.Version), a.Digest}, &newest, &same); err != nil || same > 0 {
 		return err
 	}
-	if err := tx.retire(a.ID); err != nil {
-		return err
-	}
+	a.Version = max(a.Version, newest+1)
 	questions, err := encodeList(a.Questions)
 	if err != nil {
 		return err
 	}
+	const old = `UPDATE article SET is_current = 0 WHERE id = $1 AND is_current = 1`
+	if _, err := tx.exec(old, string(a.ID)); err != nil {
+		return err
+	}
 	const insert = `
 		INSERT INTO article (id, version, is_current, source_key, slug, title, language, topic, audience, source,
-			updated, format, body, questions, digest, saved)
-		VALUES ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`
+			updated, format, body, questions, digest, saved, owner, tier, valid_from, valid_until, author, imported)
+		VALUES ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`
 	_, err = tx.exec(insert, string(a.ID), int64(a.Version), a.Key, a.Slug, a.Title, a.Language, a.Topic, string(a.Audience),
-		a.Source, micros(a.Updated), string(a.Format), a.Body, questions, a.Digest, micros(tx.at))
+		a.Source, micros(a.Updated), string(a.Format), a.Body, questions, a.Digest, micros(tx.at),
+		a.Owner, string(a.Tier), micros(a.From), micros(a.Until), by, a.Imported)
 	if err != nil {
 		return err
 	}
-	for _, p := range passages {
-		const insert = `
-			INSERT INTO passage (id, article, version, place, heading, body, first, past, steering)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
-		_, err := tx.exec(insert, string(p.ID), string(a.ID), int64(a.Version), int64(p.Position), p.Heading, p.Text,
-			int64(p.Start), int64(p.End), flag(p.Steering))
-		if err != nil {
-			return err
-		}
-	}
-	return tx.recordArticle(a.ID, by, map[string]string{
-		"act": "save", "version": strconv.Itoa(a.Version), "digest": a.Digest, "passages": strconv.Itoa(len(passages)),
-	})
-}
-
-// retire takes the version in force out of force; the version itself stays.
-func (tx *Tx) retire(id candor.ArticleID) error {
-	const passages = `DELETE FROM passage WHERE article = $1`
-	if _, err := tx.exec(passages, string(id)); err != nil {
+	err = tx.recordArticle(a.ID, by, map[string]string{"act": "save", "version": strconv.Itoa(a.Version), "digest": a.Digest})
+	if err != nil || approver == "" {
 		return err
 	}
-	const current = `UPDATE article SET is_current = 0 WHERE id = $1 AND is_current = 1`
-	_, err := tx.exec(current, string(id))
-	return err
+	return tx.approveArticle(a.ID, a.Version, a.Digest, passages, approver)
 }
 
 func (tx *Tx) recordArticle(id candor.ArticleID, by string, facts map[string]string) error {
@@ -118,71 +114,52 @@ func (tx *Tx) recordArticle(id candor.ArticleID, by string, facts map[string]str
 	return tx.record(e)
 }
 
-// Withdraw takes an article out of force: it answers no more. Its versions stay.
-// candor.CodeNotFound when none is in force.
-func (l *Library) Withdraw(ctx context.Context, id candor.ArticleID, by string) error {
-	return l.s.write(ctx, func(tx *Tx) error {
-		const look = `SELECT COUNT(*) FROM article WHERE id = $1 AND is_current = 1`
-		var n int
-		if err := tx.row(look, []any{string(id)}, &n); err != nil {
-			return err
-		}
-		if n == 0 {
-			return errNoArticle
-		}
-		if err := tx.retire(id); err != nil {
-			return err
-		}
-		return tx.recordArticle(id, by, map[string]string{"act": "withdraw"})
-	})
-}
-
-// All gives every article in force with its body, and every passage, by article and place: what
-// the search index is made of.
+// All gives every article that answers now with its body, public or not, and every passage of them, by
+// article and place: what the search index is made of.
 func (l *Library) All(ctx context.Context) ([]knowledge.Article, []knowledge.Passage, error) {
-	const query = `SELECT ` + articleColumns + `, a.body FROM article a WHERE a.is_current = 1 ORDER BY a.id`
-	articles, err := l.articles(ctx, true, query)
+	const query = `SELECT ` + articleColumns + `, a.body FROM article a WHERE ` + inForce + ` ORDER BY a.id`
+	now := l.now()
+	articles, err := l.articles(ctx, true, query, now)
 	if err != nil {
 		return nil, nil, err
 	}
 	const cut = `
 		SELECT ` + passageColumns + ` FROM passage p JOIN article a ON a.id = p.article AND a.version = p.version
-		ORDER BY p.article, p.place`
-	passages, err := l.passages(ctx, cut)
+		WHERE ` + inForce + ` ORDER BY p.article, p.place`
+	passages, err := l.passages(ctx, cut, now)
 	return articles, passages, err
 }
 
-// Listed gives the public articles of a language without their bodies, by topic, then title.
+func (l *Library) now() int64 { return micros(l.s.o.Now()) }
+
+// Listed gives the public articles of a language that answer now without their bodies, by topic, then
+// title.
 func (l *Library) Listed(ctx context.Context, language string) ([]knowledge.Article, error) {
 	const query = `
 		SELECT ` + articleColumns + ` FROM article a
-		WHERE a.is_current = 1 AND a.audience = 'public' AND a.language = $1 ORDER BY a.topic, a.title, a.id`
-	return l.articles(ctx, false, query, language)
+		WHERE ` + inForce + ` AND a.audience = 'public' AND a.language = $2 ORDER BY a.topic, a.title, a.id`
+	return l.articles(ctx, false, query, l.now(), language)
 }
 
-// Read gives the public article with the slug and its passages: in the language when there is
-// one, else in any. candor.CodeNotFound when there is none.
+// Read gives the public article with the slug that answers now and its passages: in the language when
+// there is one, else in any. candor.CodeNotFound when there is none.
 func (l *Library) Read(ctx context.Context, slug, language string) (knowledge.Article, []knowledge.Passage, error) {
 	const query = `
 		SELECT ` + articleColumns + `, a.body FROM article a
-		WHERE a.is_current = 1 AND a.audience = 'public' AND a.slug = $1
-		ORDER BY CASE WHEN a.language = $2 THEN 0 ELSE 1 END, a.language, a.id LIMIT 1`
-	found, err := l.articles(ctx, true, query, slug, language)
-	if err != nil {
-		return knowledge.Article{}, nil, err
-	}
-	if len(found) == 0 {
-		return knowledge.Article{}, nil, errNoArticle
-	}
-	passages, err := l.cut(ctx, found[0])
-	return found[0], passages, err
+		WHERE ` + inForce + ` AND a.audience = 'public' AND a.slug = $2
+		ORDER BY CASE WHEN a.language = $3 THEN 0 ELSE 1 END, a.language, a.id LIMIT 1`
+	return l.one(ctx, query, l.now(), slug, language)
 }
 
-// Article gives an article in force, public or not, with its passages. candor.CodeNotFound when
+// Article gives an article that answers now, public or not, with its passages. candor.CodeNotFound when
 // there is none.
 func (l *Library) Article(ctx context.Context, id candor.ArticleID) (knowledge.Article, []knowledge.Passage, error) {
-	const query = `SELECT ` + articleColumns + `, a.body FROM article a WHERE a.is_current = 1 AND a.id = $1`
-	found, err := l.articles(ctx, true, query, string(id))
+	const query = `SELECT ` + articleColumns + `, a.body FROM article a WHERE ` + inForce + ` AND a.id = $2`
+	return l.one(ctx, query, l.now(), string(id))
+}
+
+func (l *Library) one(ctx context.Context, query string, args ...any) (knowledge.Article, []knowledge.Passage, error) {
+	found, err := l.articles(ctx, true, query, args...)
 	if err != nil {
 		return knowledge.Article{}, nil, err
 	}
@@ -199,12 +176,13 @@ func (l *Library) History(ctx context.Context, id candor.ArticleID) ([]knowledge
 	return l.articles(ctx, true, query, string(id))
 }
 
-// Passage gives a passage in force. candor.CodeNotFound when it is in force no more, or never was.
+// Passage gives a passage of an article that answers now. candor.CodeNotFound when it answers no more,
+// or never did.
 func (l *Library) Passage(ctx context.Context, id candor.PassageID) (knowledge.Passage, error) {
 	const query = `
 		SELECT ` + passageColumns + ` FROM passage p JOIN article a ON a.id = p.article AND a.version = p.version
-		WHERE p.id = $1`
-	p, err := scanPassage(func(dest ...any) error { return l.s.row(ctx, query, []any{string(id)}, dest...) })
+		WHERE ` + inForce + ` AND p.id = $2`
+	p, err := scanPassage(func(dest ...any) error { return l.s.row(ctx, query, []any{l.now(), string(id)}, dest...) })
 	if errors.Is(err, sql.ErrNoRows) {
 		return p, errNoPassage
 	}
@@ -222,11 +200,11 @@ func (l *Library) articles(ctx context.Context, bodies bool, query string, args 
 	var out []knowledge.Article
 	err := l.s.rows(ctx, query, args, func(rows *sql.Rows) error {
 		var a knowledge.Article
-		var updated int64
+		var updated, from, until, approved int64
 		var questions string
 		dest := []any{
 			&a.ID, &a.Version, &a.Key, &a.Slug, &a.Title, &a.Language, &a.Topic, &a.Audience, &a.Source, &updated, &a.Format,
-			&questions, &a.Digest,
+			&questions, &a.Digest, &a.Owner, &a.Tier, &from, &until, &a.Approval.Author, &a.Approval.By, &approved, &a.Imported,
 		}
 		if bodies {
 			dest = append(dest, &a.Body)
@@ -234,7 +212,10 @@ func (l *Library) articles(ctx context.Context, bodies bool, query string, args 
 		if err := rows.Scan(dest...); err != nil {
 			return err
 		}
-		a.Updated = moment(updated)
+		a.Updated, a.From, a.Until, a.Approval.At = moment(updated), moment(from), moment(until), moment(approved)
+		if a.Tier == "" && bodies {
+			a = a.Raised() // stored before tiers were
+		}
 		var err error
 		a.Questions, err = decodeList(questions)
 		out = append(out, a)
@@ -257,7 +238,7 @@ func scanPassage(scan func(...any) error) (knowledge.Passage, error) {
 	var p knowledge.Passage
 	var steering int64
 	err := scan(&p.ID, &p.Article, &p.Version, &p.Position, &p.Title, &p.Slug, &p.Language, &p.Audience,
-		&p.Heading, &p.Text, &p.Start, &p.End, &steering)
+		&p.Heading, &p.Text, &p.Start, &p.End, &steering, &p.Tier)
 	p.Steering = steering == 1
 	return p, err
 }

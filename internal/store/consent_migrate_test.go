@@ -1,27 +1,16 @@
 package store_test
 
 import (
-	"database/sql"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"candor"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/pressly/goose/v3"
 )
 
 func TestEarlierConsentsKeepWhatTheyWere(t *testing.T) {
 	t.Parallel()
-	path := filepath.Join(t.TempDir(), "desk.db")
-	db, err := sql.Open("sqlite", "file:"+path)
-	must(t, err)
-	p, err := goose.NewProvider(goose.DialectSQLite3, db, os.DirFS(filepath.Join("migrations", "sqlite")), goose.WithLogger(goose.NopLogger()))
-	must(t, err)
-	if _, err := p.UpTo(t.Context(), 2); err != nil {
-		t.Fatal(err)
-	}
+	path, db := tablesAt(t, 2)
 	if _, err := db.Exec(`INSERT INTO customer (id, created) VALUES ('cus_1', 1)`); err != nil {
 		t.Fatal(err)
 	}

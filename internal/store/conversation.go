@@ -12,7 +12,7 @@ import (
 const conversationColumns = `
 	id, inbox, customer, state, version, messages, language, priority, with_person, offered, unresolved,
 	agent, agent_name, reason, created, updated, waiting_since, promised_by, snoozed_until,
-	customer_read, agent_read, last_customer, last_answered`
+	customer_read, agent_read, last_customer, last_answered, confirmed, returned`
 
 // conversationRow is a conversation on its way out of the database. It scans into plain strings
 // and 64-bit numbers only: database/sql is several times slower with any other type.
@@ -20,6 +20,7 @@ type conversationRow struct {
 	c                                              candor.Conversation
 	priority, withPerson, offered, unresolved      int64
 	created, updated, waiting, promised, snoozedTo int64
+	confirmed, returned                            int64
 }
 
 func (r *conversationRow) fields() []any {
@@ -28,7 +29,7 @@ func (r *conversationRow) fields() []any {
 		(*string)(&c.ID), (*string)(&c.Inbox), (*string)(&c.Customer), (*string)(&c.State), &c.Version, &c.Messages,
 		&c.Language, &r.priority, &r.withPerson, &r.offered, &r.unresolved, (*string)(&c.Agent), &c.AgentName, &c.Reason,
 		&r.created, &r.updated, &r.waiting, &r.promised, &r.snoozedTo,
-		&c.CustomerRead, &c.AgentRead, &c.LastCustomer, &c.LastAnswered,
+		&c.CustomerRead, &c.AgentRead, &c.LastCustomer, &c.LastAnswered, &r.confirmed, &r.returned,
 	}
 }
 
@@ -38,6 +39,7 @@ func (r *conversationRow) conversation() candor.Conversation {
 	c.WithPerson, c.Offered = r.withPerson == 1, r.offered == 1
 	c.Created, c.Updated = moment(r.created), moment(r.updated)
 	c.WaitingSince, c.PromisedBy, c.SnoozedUntil = moment(r.waiting), moment(r.promised), moment(r.snoozedTo)
+	c.Confirmed, c.Returned = moment(r.confirmed), moment(r.returned)
 	return c
 }
 
@@ -95,11 +97,12 @@ func (tx *Tx) insertConversation(c candor.Conversation, beginKey string) error {
 	const insert = `
 		INSERT INTO conversation (` + conversationColumns + `, begin_key)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-			$20, $21, $22, $23, $24)`
+			$20, $21, $22, $23, $24, $25, $26)`
 	_, err := tx.exec(insert, string(c.ID), string(c.Inbox), string(c.Customer), string(c.State), c.Version, c.Messages,
 		c.Language, int64(c.Priority), flag(c.WithPerson), flag(c.Offered), int64(c.Unresolved), string(c.Agent), c.AgentName,
 		c.Reason, micros(c.Created), micros(c.Updated), micros(c.WaitingSince), micros(c.PromisedBy),
-		micros(c.SnoozedUntil), c.CustomerRead, c.AgentRead, c.LastCustomer, c.LastAnswered, absent(beginKey))
+		micros(c.SnoozedUntil), c.CustomerRead, c.AgentRead, c.LastCustomer, c.LastAnswered, micros(c.Confirmed), micros(c.Returned),
+		absent(beginKey))
 	return err
 }
 
@@ -121,12 +124,13 @@ func (tx *Tx) updateConversation(before, after candor.Conversation) error {
 		UPDATE conversation SET version = $2, messages = $3, updated = $4, unresolved = $5,
 			last_customer = $6, last_answered = $7, state = $8, language = $9, priority = $10,
 			with_person = $11, offered = $12, agent = $13, agent_name = $14, reason = $15,
-			waiting_since = $16, promised_by = $17, snoozed_until = $18
+			waiting_since = $16, promised_by = $17, snoozed_until = $18,
+			confirmed = $19, returned = $20
 		WHERE id = $1`
 	return tx.one(all, string(after.ID), after.Version, after.Messages, micros(after.Updated), int64(after.Unresolved),
 		after.LastCustomer, after.LastAnswered, string(after.State), after.Language, int64(after.Priority),
 		flag(after.WithPerson), flag(after.Offered), string(after.Agent), after.AgentName, after.Reason,
-		micros(after.WaitingSince), micros(after.PromisedBy), micros(after.SnoozedUntil))
+		micros(after.WaitingSince), micros(after.PromisedBy), micros(after.SnoozedUntil), micros(after.Confirmed), micros(after.Returned))
 }
 
 // one changes exactly one row.

@@ -18,6 +18,7 @@ func (s *Store) Handlers(phrases policy.Phrases) []rights.Handler {
 	export := map[string]exportFunc{
 		"customer": exports.customers, "conversation": exports.conversations, "message": exports.messages,
 		"verdict": exports.decisions, "consent": exports.consents, "reading": exports.readings, "request": exports.requests,
+		"egress": exports.sendings, "proposal": exports.proposals, "commitment": exports.commitments,
 	}
 	correct := map[string]correctFunc{"profile": s.correctProfile, "statement": s.correctStatement}
 	var all []rights.Handler

@@ -74,6 +74,9 @@ func (tx *Tx) tallyConversation(id candor.ConversationID) error {
 	if _, err := tx.exec(add, string(id)); err != nil {
 		return err
 	}
+	if err := tx.tallyOutcome(id); err != nil {
+		return err
+	}
 	return tx.tallyMessages(id)
 }
 
@@ -101,7 +104,8 @@ func (s *Store) Figures(ctx context.Context, first, last time.Time) ([]Figure, e
 		ofResolved + `v.created >= $1 AND v.created < $2 UNION ALL` + ofMessages + `m.at >= $1 AND m.at < $2 UNION ALL` +
 		ofHelpful + `m.at >= $1 AND m.at < $2 UNION ALL` + ofNotHelpful + `m.at >= $1 AND m.at < $2 UNION ALL` +
 		ofWaits + `w.at >= $1 AND w.at < $2 UNION ALL` + ofWaitMicros + `w.at >= $1 AND w.at < $2 UNION ALL
-		SELECT day, inbox, measure, n FROM tally WHERE day >= $1 / 86400000000 AND day < $2 / 86400000000
+		SELECT day, inbox, measure, n FROM tally
+		WHERE day >= $1 / 86400000000 AND day < $2 / 86400000000 AND measure NOT LIKE 'outcome_%'
 		) AS counted GROUP BY day, inbox, measure ORDER BY day, inbox, measure`
 	from, to := dayOf(first)*dayMicros, (dayOf(last)+1)*dayMicros
 	var out []Figure

@@ -176,16 +176,14 @@ func (d *desk) teach(library *store.Library) *search.Index {
 	if len(problems) > 0 {
 		d.t.Fatalf("the test's own articles have problems: %v", problems)
 	}
-	var passages []knowledge.Passage
 	var docs []search.Document
 	for i := range incoming {
 		incoming[i].Version = 1
 		cut := knowledge.Passages(incoming[i])
-		passages = append(passages, cut...)
 		docs = append(docs, search.Document{Article: incoming[i], Passages: cut})
 	}
 	ctx := context.Background()
-	if err := library.Save(ctx, incoming, passages, "test"); err != nil {
+	if err := library.Save(ctx, incoming, "test", "second-person"); err != nil {
 		d.t.Fatal(err)
 	}
 	var index search.Index

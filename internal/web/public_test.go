@@ -37,6 +37,22 @@ func TestTheTrustPageTellsHowItWorksHere(t *testing.T) {
 	}
 }
 
+func TestTheTrustPageCallsSolvedOnlyWhatCustomersCallSo(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	v := d.visitor().get("/trust").sees("Five honest numbers", "too few conversations yet", "0 of at least 10").seesNot("Of 100")
+	for i := range 12 {
+		id, _ := d.begins(candor.CustomerAsksPerson)
+		if i < 3 {
+			if _, err := d.turn.Confirm(context.Background(), id); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	v.get("/trust").sees(`Solved: the customer said so</th><td class="number">3</td><td class="number">25</td>`,
+		`Handed over to a person</th><td class="number">9</td><td class="number">75</td>`, "Too early to say: 0")
+}
+
 func TestCitationsLeadToTheirPassage(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)

@@ -44,7 +44,7 @@ func (g glance) Put(r Record) error {
 // glanced are the stores whose records an overview shows.
 func glanced(store string) bool {
 	switch store {
-	case "customer", "conversation", "consent", "reading", "request":
+	case "customer", "conversation", "consent", "reading", "request", "egress":
 		return true
 	}
 	return false

@@ -107,7 +107,15 @@ func Questions(t testing.TB, name string) []Question {
 	return rows(t, Path(t, name))
 }
 
-func rows(t testing.TB, name string) []Question {
+func rows(t testing.TB, name string) []Question { return read[Question](t, name) }
+
+// Rows reads a file of JSON lines of the shared data, packed or not.
+func Rows[T any](t testing.TB, name string) []T {
+	t.Helper()
+	return read[T](t, Path(t, name))
+}
+
+func read[T any](t testing.TB, name string) []T {
 	t.Helper()
 	f, err := os.Open(name)
 	if err != nil {
@@ -122,15 +130,15 @@ func rows(t testing.TB, name string) []Question {
 		}
 		r = z
 	}
-	var out []Question
+	var out []T
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, 16<<20)
 	for lines.Scan() {
-		var q Question
-		if err := json.Unmarshal(lines.Bytes(), &q); err != nil {
+		var row T
+		if err := json.Unmarshal(lines.Bytes(), &row); err != nil {
 			t.Fatal(err)
 		}
-		out = append(out, q)
+		out = append(out, row)
 	}
 	if err := lines.Err(); err != nil {
 		t.Fatal(err)

@@ -54,7 +54,7 @@ func Make(t testing.TB, o Options) config.Config {
 	if err := app.Make(t.Context(), c); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := app.AddKnowledgeFS(t.Context(), c, demo.Articles); err != nil {
+	if _, err := app.AddKnowledgeFS(t.Context(), c, demo.Articles, "demo"); err != nil {
 		t.Fatal(err)
 	}
 	return c

@@ -114,7 +114,7 @@ func readArticles(path string) ([]knowledge.Article, []knowledge.Problem, error)
 func Lost(problems []knowledge.Problem) int {
 	lost := 0
 	for _, p := range problems {
-		if p.Kind != knowledge.Instructions {
+		if p.Loses() {
 			lost++
 		}
 	}

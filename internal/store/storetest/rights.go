@@ -15,6 +15,7 @@ import (
 	"candor/policy"
 	"candor/privacy/rights"
 	"candor/turn"
+	"candor/vendors"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -67,6 +68,7 @@ func (d *desk) person(t testing.TB, inbox candor.InboxID) (candor.Conversation, 
 	must(t, d.Vaults().Save(ctx, toVendor(), stored.ID, vault))
 	_, err = d.PutMail(ctx, candor.Mail{ID: candor.NewMailID(), Customer: stored.Customer, Made: now(), RunAt: now().Add(time.Hour)}, []byte("Dear Quillon"))
 	must(t, err)
+	d.acted(t, stored)
 	_, err = d.Rate(ctx, stored.ID, answer.Message().ID, candor.WasHelpful)
 	must(t, err)
 	must(t, d.Allow(t, stored.Customer))
@@ -92,6 +94,9 @@ func (d *desk) person(t testing.TB, inbox candor.InboxID) (candor.Conversation, 
 	if _, err := d.Profile(ctx, officer(), stored.Customer); err != nil {
 		t.Fatal(err)
 	}
+	x := sending(stored, "snd_"+string(stored.ID), vendors.Cost{})
+	x.Outcome, x.Reason = vendors.Refused, vendors.NotAgreed
+	must(t, d.RefuseSending(ctx, x))
 	got, err := d.Conversation(ctx, stored.ID)
 	must(t, err)
 	return got, said

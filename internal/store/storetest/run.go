@@ -21,10 +21,10 @@ func Run(t *testing.T, open Open) {
 	}
 	for name, cases := range map[string][]testCase{
 		"commit": commitCases(), "read": readCases(), "events": eventCases(), "ledger": ledgerCases(),
-		"jobs": jobCases(), "queue": queueCases(), "staff": staffCases(), "library": libraryCases(),
+		"jobs": jobCases(), "queue": queueCases(), "staff": staffCases(), "library": libraryCases(), "approval": approvalCases(),
 		"processes": processCases(), "access": accessCases(), "vault": vaultCases(), "consent": consentCases(),
 		"rights": rightsCases(), "office": officeCases(), "import": importCases(), "retention": retentionCases(),
-		"words": wordCases(), "mail": mailCases(),
+		"words": wordCases(), "mail": mailCases(), "egress": egressCases(), "outcomes": outcomeCases(), "actions": actionCases(),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -41,6 +41,14 @@ type Options struct {
 	Retention      Retention
 	CertificateKey ed25519.PublicKey // with which certificates of erasure are signed
 
+	// for articles
+	Library Library
+	Gaps    Gaps
+
+	// for what was promised; nil: the desk has no acts
+	Commitments Commitments
+	Acts        Acts
+
 	Zone     *time.Location   // in which "tomorrow at nine" is meant; UTC when nil
 	Now      func() time.Time // time.Now when nil
 	Stopping <-chan struct{}  // closed when the server stops, so that streams end; may be nil
@@ -63,7 +71,7 @@ type Console struct {
 func New(o Options) (*Console, error) {
 	if o.Desk == nil || o.Reader == nil || o.Team == nil || o.Sessions == nil || o.Hints == nil ||
 		o.Presence == nil || o.Switch == nil || o.Duty == nil || o.Respond == nil ||
-		o.Office == nil || o.People == nil || o.Holds == nil || o.Retention == nil || len(o.CertificateKey) != ed25519.PublicKeySize {
+		o.Office == nil || o.People == nil || o.Holds == nil || o.Retention == nil || o.Library == nil || o.Gaps == nil || len(o.CertificateKey) != ed25519.PublicKeySize {
 		return nil, errors.New("console: a port is missing")
 	}
 	if o.Now == nil {

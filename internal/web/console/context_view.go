@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"candor"
+	"candor/internal/staff"
 	"candor/policy"
 )
 
@@ -14,6 +15,7 @@ type contextView struct {
 	Facts   []factView
 	Why     string // a person is needed
 	Consent string // what the customer allows
+	Propose string // address at which an article is made of what was answered; empty: not for this agent
 }
 
 type factView struct{ Name, Value string }
@@ -32,6 +34,9 @@ func (c *Console) context(ctx context.Context, x candor.Conversation, a candor.A
 		fact("created", c.when(x.Created, now)),
 		fact("messages", strconv.FormatInt(x.Messages, 10)),
 	}}
+	if staff.May(a, staff.WriteKnowledge) {
+		v.Propose = address("/console/knowledge/new", "c", string(x.ID))
+	}
 	if who := c.who(x, a); who != "" {
 		v.Facts = append(v.Facts, fact("agent", who))
 	}

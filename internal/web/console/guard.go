@@ -66,7 +66,7 @@ func (c *Console) signedOut(w http.ResponseWriter, r *http.Request) {
 		switch { // their own words, given back and kept nowhere
 		case strings.HasPrefix(r.URL.Path, "/console/c/"):
 			v.Words = r.PostFormValue("text")
-		case strings.HasPrefix(r.URL.Path, "/console/privacy"):
+		case strings.HasPrefix(r.URL.Path, "/console/privacy"), strings.HasPrefix(r.URL.Path, "/console/knowledge"):
 			v.Words = r.PostFormValue("words")
 		}
 		c.page(w, r, http.StatusUnauthorized, "console_sign_in", c.text("console.sign_in.title"), v)
@@ -81,6 +81,12 @@ func (c *Console) after(r *http.Request) string {
 			return requestURL(id)
 		}
 		return "/console/privacy"
+	}
+	if strings.HasPrefix(r.URL.Path, "/console/knowledge") && (!signedIn || staff.May(a, staff.SeeKnowledge)) {
+		if id, err := articleOf(r); err == nil {
+			return articleURL(id)
+		}
+		return "/console/knowledge"
 	}
 	if id := candor.ConversationID(r.PathValue("id")); id.Valid() && (!signedIn || staff.May(a, staff.SeeConversations)) {
 		return "/console/c/" + string(id)

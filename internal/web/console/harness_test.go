@@ -130,6 +130,7 @@ func newHarness(t testing.TB) *harness {
 		Console: console.Options{
 			Desk: h.desk, Reader: reader{h.store}, Team: h.team, Sessions: staff.NewSessions(h.team, h.store.Sessions(), false),
 			Hints: hub, Presence: h.presence, Switch: stopSwitch{h.store}, Duty: duty{}, Finder: newFinder(t, h.store, keys), Now: h.clock, Stopping: stopping,
+			Library: h.store.Library(), Gaps: noGaps{},
 			Office: newOffice(h, text), People: h.store, Holds: kept, Retention: kept, CertificateKey: certificateKey().Public().(ed25519.PublicKey),
 		},
 	}))(t)

@@ -9,8 +9,8 @@ import (
 	"candor/internal/staff"
 )
 
-// console is every address of the console, and what it takes. {c}, {m}, {a}, {r} and {h} stand for a
-// conversation, one of its messages, a colleague, a request and a hold.
+// console is every address of the console, and what it takes. {c}, {m}, {a}, {r}, {h} and {k} stand for a
+// conversation, one of its messages, a colleague, a request, a hold and an article.
 var addresses = []struct {
 	method, path string
 	needs        staff.Permission
@@ -54,6 +54,18 @@ var addresses = []struct {
 	{"POST", "/console/privacy/{r}", staff.WorkOnPrivacy},
 	{"POST", "/console/privacy/{r}/who", staff.WorkOnPrivacy},
 	{"POST", "/console/privacy/{r}/archive", staff.WorkOnPrivacy},
+	{"GET", "/console/knowledge", staff.SeeKnowledge},
+	{"GET", "/console/knowledge?state=pending", staff.SeeKnowledge},
+	{"GET", "/console/knowledge/gaps", staff.SeeKnowledge},
+	{"GET", "/console/knowledge/new", staff.WriteKnowledge},
+	{"POST", "/console/knowledge/new", staff.WriteKnowledge},
+	{"POST", "/console/knowledge/approve", staff.ApproveKnowledge},
+	{"GET", "/console/knowledge/{k}", staff.SeeKnowledge},
+	{"GET", "/console/knowledge/{k}/edit", staff.WriteKnowledge},
+	{"POST", "/console/knowledge/{k}/edit", staff.WriteKnowledge},
+	{"POST", "/console/knowledge/{k}/approve", staff.ApproveKnowledge},
+	{"POST", "/console/knowledge/{k}/discard", staff.ApproveKnowledge},
+	{"POST", "/console/knowledge/{k}/withdraw", staff.ApproveKnowledge},
 	{"GET", "/console/team", staff.ManageTeam},
 	{"POST", "/console/team", staff.ManageTeam},
 	{"POST", "/console/team/{a}/disable", staff.ManageTeam},
@@ -66,7 +78,7 @@ func TestNothingIsShownWithoutSigningIn(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t)
 	c := h.asks("My secret is a blue lamp")
-	fill := strings.NewReplacer("{c}", string(c.ID), "{m}", string(h.said(c.ID).ID), "{a}", string(h.people["Tom"].ID), "{r}", h.requested(c), "{h}", string(candor.NewHoldID()))
+	fill := strings.NewReplacer("{c}", string(c.ID), "{m}", string(h.said(c.ID).ID), "{a}", string(h.people["Tom"].ID), "{r}", h.requested(c), "{h}", string(candor.NewHoldID()), "{k}", string(candor.NewArticleID()))
 	for _, x := range addresses {
 		path := fill.Replace(x.path)
 		for _, cookie := range []string{"", "made-up"} {
@@ -105,7 +117,7 @@ func TestEachRoleReachesWhatItMay(t *testing.T) {
 			h.hire("Pia", candor.RoleOfficer)
 			c := h.asks("Hello")
 			fill := strings.NewReplacer("{c}", string(c.ID), "{m}", string(h.said(c.ID).ID), "{a}", string(h.people["Ines"].ID),
-				"{r}", h.requested(c), "{h}", string(candor.NewHoldID()))
+				"{r}", h.requested(c), "{h}", string(candor.NewHoldID()), "{k}", string(candor.NewArticleID()))
 			b := h.signedIn(who)
 			for _, x := range addresses {
 				got := b.do(x.method, fill.Replace(x.path), nil)
@@ -123,7 +135,7 @@ func TestFormsFromOtherSitesAreRefused(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t)
 	c := h.asks("Hello")
-	fill := strings.NewReplacer("{c}", string(c.ID), "{a}", string(h.people["Tom"].ID), "{r}", h.requested(c), "{h}", string(candor.NewHoldID()))
+	fill := strings.NewReplacer("{c}", string(c.ID), "{a}", string(h.people["Tom"].ID), "{r}", h.requested(c), "{h}", string(candor.NewHoldID()), "{k}", string(candor.NewArticleID()))
 	b := h.signedIn("Olu")
 	for _, x := range addresses {
 		if x.method != http.MethodPost {

@@ -16,8 +16,10 @@ type frameView struct {
 	Area                  string // which page of the top navigation this is
 	Home                  string // where the agent begins
 	SeesConversations     bool
+	SeesCommitments       bool
 	SeesDesk, ManagesTeam bool
 	SeesPrivacy           bool
+	SeesKnowledge         bool
 	Overdue               string // requests whose time is over, in words; empty: none
 	Attention             attentionView
 	Stream                string // address of the events that keep the page current; empty: none
@@ -32,7 +34,9 @@ func (c *Console) frame(ctx context.Context, a candor.Agent, area string) frameV
 	v := frameView{
 		Name: a.Name, Area: area, Home: home(a), Now: c.o.Now(), SeesConversations: staff.May(a, staff.SeeConversations),
 		SeesDesk: staff.May(a, staff.SeeDesk), ManagesTeam: staff.May(a, staff.ManageTeam), SeesPrivacy: staff.May(a, staff.SeePrivacy),
+		SeesKnowledge: staff.May(a, staff.SeeKnowledge),
 	}
+	v.SeesCommitments = c.seesCommitments(a)
 	if v.SeesPrivacy {
 		v.Overdue = c.overdue(ctx, a)
 	}

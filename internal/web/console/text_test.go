@@ -28,6 +28,7 @@ func TestEveryTextIsInTheCatalogue(t *testing.T) {
 		t.Fatal(err)
 	}
 	args := map[string]string{
+		"title": "T", "number": "2", "days": "30", "opened": "1",
 		"name": "Maya", "at": "09:00", "count": "2", "reference": "7KQ2MX9P", "zone": "UTC", "id": "x", "percent": "92", "version": "1",
 		"rule": "r", "least": "12", "seconds": "3", "minutes": "2", "language": "English", "limit": "8000",
 		"date": "2 January 2026", "state": "Open", "how": "by a link", "reason": "It takes long.", "word": "erase", "authority": "The board",
@@ -77,6 +78,15 @@ func TestEveryTextIsInTheCatalogue(t *testing.T) {
 	}
 	for _, s := range []string{"taken", "released", "resolved", "snoozed", "offered", "noted", "password", "stopped", "started", "disabled", "enabled", "nobody"} {
 		keys["console.done."+s] = true
+	}
+	for area, names := range map[string][]string{
+		"place": {"articles", "waiting", "gaps", "write"}, "done": {"saved", "approved", "approved_some", "discarded", "withdrawn"}, "audience": {"public", "internal"},
+		"state":   {"pending", "answering", "expiring", "scheduled", "expired", "replaced", "given_up", "withdrawn"},
+		"problem": {"own", "moved", "empty", "language", "validity", "same", "personal"},
+	} {
+		for _, name := range names {
+			keys["console.knowledge."+area+"."+name] = true
+		}
 	}
 	for _, key := range privacyTexts() {
 		keys["console.privacy."+key] = true

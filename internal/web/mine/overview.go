@@ -42,7 +42,7 @@ type conversationView struct {
 	Choices      []view.Choice
 }
 
-type readingView struct{ When, Who, Why, Basis string }
+type readingView struct{ When, Who, Why, Basis, Left string }
 
 type requestView struct {
 	Kind, Received, State, Answered string
@@ -125,10 +125,18 @@ func (m *Mine) readings(language string, all []rights.Reading) (out []readingVie
 	for _, one := range all[:min(len(all), mostReadings)] {
 		out = append(out, readingView{
 			When: m.when(language, one.At), Who: m.actor(language, one), Why: m.say(language, purposeWords[one.Purpose]),
-			Basis: m.say(language, basisWords[one.Basis]),
+			Basis: m.say(language, basisWords[one.Basis]), Left: left(one),
 		})
 	}
 	return out, len(all) > mostReadings
+}
+
+// left is what a vendor got, as the record has it: names of parts and kinds, numbers, and no word of it.
+func left(r rights.Reading) string {
+	if r.Actor != "vendor" {
+		return ""
+	}
+	return r.What
 }
 
 func (m *Mine) actor(language string, r rights.Reading) string {

@@ -7,6 +7,7 @@ import (
 	"candor"
 	"candor/knowledge"
 	"candor/policy"
+	"candor/service"
 )
 
 // Service tells what the desk can promise now. service and turn speak of the same thing.
@@ -31,4 +32,7 @@ type Record interface {
 	Checkpoint(ctx context.Context) (note []byte, size int64, err error)
 	// PublicKey gives the key that checkpoints are checked with, as text.
 	PublicKey() string
+	// Outcomes counts what became of the conversations that began from one day to another, both
+	// included, as it can be told at a moment.
+	Outcomes(ctx context.Context, at, first, last time.Time) ([]service.Ended, error)
 }

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"candor"
@@ -38,6 +39,7 @@ type Trust struct {
 	Text       *locale.Catalogue
 	Respond    *respond.Responder
 	Tongues    []view.Tongue
+	Vendors    []string // makers of models that words may go to, as customers read them
 	Now        func() time.Time
 }
 
@@ -52,6 +54,8 @@ type trustPage struct {
 	NextOpen   string // RFC 3339; empty when people are on duty or no time is known
 	Days       []day
 	Zone       string
+	Vendors    string // makers of models; empty: none
+	Numbers    numbers
 	Checkpoint string
 	Entries    string
 	PublicKey  string
@@ -91,13 +95,16 @@ func (t *Trust) page(ctx context.Context, language string) (trustPage, error) {
 	p := trustPage{
 		Ask: "/chat/" + string(t.Inbox), Tongues: t.Tongues, Stopped: stopped, Status: status,
 		Waiting: strconv.Itoa(status.Waiting), Minutes: strconv.Itoa(int((status.Wait + time.Minute - 1) / time.Minute)),
-		Days: t.days(language), PublicKey: t.Record.PublicKey(),
+		Days: t.days(language), PublicKey: t.Record.PublicKey(), Vendors: strings.Join(t.Vendors, ", "),
 	}
 	if t.Hours.Zone != nil {
 		p.Zone = t.Hours.Zone.String()
 	}
 	if !status.Staffed && !status.NextOpen.IsZero() {
 		p.NextOpen = status.NextOpen.Format(time.RFC3339)
+	}
+	if p.Numbers, err = t.numbers(ctx); err != nil {
+		return trustPage{}, err
 	}
 	note, size, err := t.Record.Checkpoint(ctx)
 	if err != nil {

@@ -84,7 +84,7 @@ func OwnDataOf(o rights.Overview) OwnData {
 	}
 	for _, r := range o.Readings {
 		who := r.Actor
-		if !slices.Contains([]string{"assistant", "desk", "command"}, who) {
+		if !slices.Contains([]string{"assistant", "desk", "command", "vendor"}, who) {
 			who = "staff"
 		}
 		out.Readings = append(out.Readings, Look{who, r.Name, r.Purpose, r.Basis, r.What, r.At.UTC()})

@@ -47,7 +47,7 @@ func hangulPart(s string) bool {
 	return r >= 0x1160 && r <= 0x11FF
 }
 
-// simple folds what has nothing to do with its neighbours: digits, spaces, hyphens, invisible
+// simple folds what has nothing to do with its neighbours: digits, spaces, hyphens, slashes, invisible
 // characters. Some dashes are letters in other places and fold only after a digit.
 func simple(r rune, afterDigit bool) (rune, bool) {
 	switch {
@@ -62,6 +62,8 @@ func simple(r rune, afterDigit bool) (rune, bool) {
 	case r >= 0x2010 && r <= 0x2015, r == 0x2043, r == 0x207B, r == 0x208B, r == 0x2212, r == 0x2E3A, r == 0x2E3B,
 		r == 0x301C, r == 0xFE31, r == 0xFE32, r == 0xFE58, r == 0xFE63, r == 0xFF0D, r == 0x02D7, r == 0x058A, r == 0x05BE:
 		return '-', true
+	case r == 0x2044, r == 0x2215:
+		return '/', true
 	case r == 0x30FC, r == 0xFF70, r == 0x2500:
 		return '-', afterDigit
 	case r == 0x2024, r == 0x00B7, r == 0x2219, r == 0x22C5, r == 0x30FB, r == 0xFF65:

@@ -26,7 +26,7 @@ type piece struct {
 const longestCluster = 16
 
 // Of folds s: form NFKC, digits of every script to 0-9, any space but line breaks and tabs to ' ',
-// any hyphen, dash or minus to '-', invisible characters left out. Bytes that are not UTF-8 stay.
+// any hyphen, dash or minus to '-', references of HTML to those, invisible characters left out. Bytes that are not UTF-8 stay.
 // Time and memory are linear in the length of s; a text of ASCII costs one look at it.
 func Of(s string) *Text {
 	first := firstChange(s)
@@ -76,8 +76,13 @@ func (t *Text) pieceAt(offset int) int {
 // changes what stands before it.
 func firstChange(s string) int {
 	last := 0
-	for i := 0; i < len(s); {
+	for i := plainStart(s); i < len(s); {
 		if s[i] < utf8.RuneSelf {
+			if s[i] == '&' {
+				if _, size := entity(s[i:]); size > 0 {
+					return i
+				}
+			}
 			last = i
 			i++
 			continue
@@ -95,16 +100,35 @@ func firstChange(s string) int {
 	return len(s)
 }
 
+// plainStart gives the length of a beginning in which nothing can change, in steps of some bytes. The
+// last character of it may be joined by a mark, so it is left out.
+func plainStart(s string) int {
+	const step, high = 8, 0x8080808080808080
+	i := 0
+	for ; i+step <= len(s); i += step {
+		word := uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24 | uint64(s[i+4])<<32 | uint64(s[i+5])<<40 | uint64(s[i+6])<<48 | uint64(s[i+7])<<56
+		and := word ^ 0x2626262626262626 // a zero byte where & stands
+		if (word|(and-0x0101010101010101)&^and)&high != 0 {
+			break
+		}
+	}
+	return max(0, i-1)
+}
+
 type folder struct {
 	in     string
 	at     int
 	out    strings.Builder
 	pieces []piece
+	seen   [64]character // the last ones
 }
 
 // step folds one character with the marks that belong to it.
 func (f *folder) step() {
 	c := f.in[f.at]
+	if c == '&' && f.entity() {
+		return
+	}
 	next := f.at + 1
 	if c < utf8.RuneSelf && (next == len(f.in) || f.in[next] < utf8.RuneSelf) {
 		f.keep(1)
@@ -115,6 +139,8 @@ func (f *folder) step() {
 		f.keep(1)
 		return
 	}
+	enc := f.in[f.at : f.at+size]
+	here := f.look(r, enc)
 	if n := f.cluster(size); n > size {
 		if composed := norm.NFKC.String(f.in[f.at : f.at+n]); composed != f.in[f.at:f.at+n] {
 			f.replace(n, withoutInvisible(composed))
@@ -123,16 +149,67 @@ func (f *folder) step() {
 		f.keep(n)
 		return
 	}
-	switch folded, known := simple(r, f.afterDigit()); {
+	folded, known := here.folded, here.known
+	if here.depends {
+		folded, known = simple(r, f.afterDigit())
+	}
+	switch {
 	case known && folded == removed:
 		f.skip(size)
 	case known:
 		f.replace(size, string(folded))
-	case settled(r, f.in[f.at:f.at+size]):
+	case here.as == "":
 		f.keep(size)
 	default:
-		f.replace(size, foldEach(norm.NFKC.String(f.in[f.at:f.at+size])))
+		f.replace(size, here.as)
 	}
+}
+
+// character is what folding needs to know of one character.
+type character struct {
+	r       rune
+	folded  rune
+	known   bool   // it folds by itself
+	depends bool   // it folds after a digit only
+	joins   bool   // it combines with what stands before it
+	as      string // its compatible spelling, empty when that is itself
+}
+
+// look tells of a character, and remembers it for the next time.
+func (f *folder) look(r rune, enc string) character {
+	c := &f.seen[uint32(r)%uint32(len(f.seen))]
+	if c.r == r {
+		return *c
+	}
+	*c = character{r: r, joins: joins(enc)}
+	c.folded, c.known = simple(r, false)
+	if !c.known {
+		_, c.depends = simple(r, true)
+	}
+	if !c.known && !settled(r, enc) {
+		if s := foldEach(norm.NFKC.String(enc)); len(s) <= longestSpelling && s != "" {
+			c.as = s
+		}
+	}
+	return *c
+}
+
+// longestSpelling is how many bytes may stand for one character. Signs for a whole phrase stay as they
+// are: nothing personal is spelled with them, and a text of nothing else would grow eleven times.
+const longestSpelling = 9
+
+// entity folds a character reference of HTML, if one stands here.
+func (f *folder) entity() bool {
+	r, size := entity(f.in[f.at:])
+	switch {
+	case size == 0:
+		return false
+	case r == removed:
+		f.skip(size)
+	default:
+		f.replace(size, string(r))
+	}
+	return true
 }
 
 // cluster gives the bytes from here to the end of the marks that combine with this character.
@@ -140,10 +217,13 @@ func (f *folder) cluster(size int) int {
 	n := size
 	for range longestCluster {
 		rest := f.in[f.at+n:]
-		if rest == "" || rest[0] < utf8.RuneSelf || !joins(rest) {
+		if rest == "" || rest[0] < utf8.RuneSelf {
 			break
 		}
-		_, more := utf8.DecodeRuneInString(rest)
+		r, more := utf8.DecodeRuneInString(rest)
+		if !f.look(r, rest[:more]).joins {
+			break
+		}
 		n += more
 	}
 	return n

@@ -124,3 +124,32 @@ func ExampleOf() {
 	fmt.Println(text.Plain, text.Original[start:end])
 	// Output: Karte 4111 ４１１１
 }
+
+func TestReferencesOfPagesAreRead(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{
+		"a&nbsp;b": "a b", "1&#160;2": "1 2", "1&#xA0;2": "1 2", "1&#8209;2&ndash;3": "1-2-3", "a&#64;b&period;org": "a@b.org", "4&shy;1&#8203;2": "412", "&#1636;": "4",
+		"R&D; x": "R&D; x", "&amp;": "&amp;", "&#60;b&#62;": "&#60;b&#62;", "&#;": "&#;", "&#x;": "&#x;", "a & b": "a & b", "&nbsp": "&nbsp", "&#99999999999;": "&#99999999999;",
+	} {
+		text := plain.Of(in)
+		if text.Plain != want {
+			t.Errorf("%q is read as %q, want %q", in, text.Plain, want)
+		}
+		if start, end := text.Span(0, len(text.Plain)); start != 0 || end != len(in) {
+			t.Errorf("%q stands from %d to %d", in, start, end)
+		}
+	}
+	text := plain.Of("card 41&nbsp;11!")
+	if start, end := text.Span(5, 10); text.Original[start:end] != "41&nbsp;11" {
+		t.Errorf("%q", text.Original[start:end])
+	}
+}
+
+func TestSignsOfWholePhrasesStay(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{"½": "1/2", "①": "1", "℡": "TEL", "ﬃ": "ffi", "ﷺ": "ﷺ", "㍿": "㍿"} {
+		if got := plain.Of(in).Plain; got != want {
+			t.Errorf("%q is read as %q, want %q", in, got, want)
+		}
+	}
+}

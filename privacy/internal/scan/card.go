@@ -56,9 +56,9 @@ func (w *walk) judgeCard(first, last, from int, usual, ok bool, number []byte) {
 	cue := c.near&(card|cvv) != 0
 	digits := len(number)
 	given := brand(number)
-	inRun := first > 0 && w.tokens[first-1].kind != word && groupGap(w.text[w.tokens[first-1].end:from])
+	inRun := first > 0 && (w.tokens[first-1].kind == digit || w.tokens[first-1].kind == mixed) && groupGap(w.text[w.tokens[first-1].end:from])
 	switch {
-	case !given && !cue:
+	case !given && !cue, digits == 13 && !cue && !c.alone && first == last && ean13(string(number)) == holds: // an article
 	case inRun && ok && usual && digits >= 15:
 		w.add("CREDIT_CARD", from, end, 0.8) // the end of something longer, or behind another number
 	case inRun:

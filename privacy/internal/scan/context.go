@@ -2,10 +2,11 @@ package scan
 
 // context is what stands around a candidate.
 type context struct {
-	near  cue  // personal cues before it in the sentence, or just after
-	decoy bool // the nearest cue says that it is an order, a parcel, an amount
-	close bool // the decoy stands right before it
-	alone bool // the message is nothing but values
+	near    cue  // personal cues before it in the sentence, or just after
+	nearest cue  // the nearest of those before it
+	decoy   bool // the nearest cue says that it is an order, a parcel, an amount
+	close   bool // the decoy stands right before it
+	alone   bool // the message is nothing but values
 }
 
 // How far around a candidate words are read, in tokens.
@@ -39,8 +40,11 @@ func (w *walk) around(first, last int) context {
 			c.decoy, settled = true, true
 			c.close = solid <= 1
 		}
-		if got&personal != 0 {
-			settled = true
+		if got&personal != 0 && c.nearest == 0 {
+			c.nearest = got
+		}
+		if got&personal != 0 && !(i == first-1 && t.end+1 == w.tokens[first].start && w.text[t.end] == '-') {
+			settled = true // but CC-188882 is one code
 		}
 		if got&personal != 0 || got&(mail|zip|network|company|age|dated|order|amount) != 0 {
 			c.near |= got

@@ -1,7 +1,7 @@
 package scan
 
 import (
-	"bytes"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -40,6 +40,7 @@ const (
 	dated   // ordered on, arrived: a date of business
 	holder  // the first words of a pair
 	monthly // the name of a month
+	topic   // about, pour: right before a number, it is what the sentence is about
 )
 
 // personal are the cues that let us expect a value that must not leave.
@@ -47,44 +48,27 @@ const personal = phone | card | cvv | expiry | bank | identity | passport | lice
 	password | once | key | wallet | voter | device
 
 // compileCues reads the word list: words by themselves and pairs of words.
-func compileCues() (single, pairs map[string]cue) {
-	single, pairs = make(map[string]cue, 1024), make(map[string]cue, 128)
-	for _, list := range cueWords {
+func compileCues() (single, pairs *cueTable) {
+	words, both := make(map[string]cue, 2048), make(map[uint64]cue, 256)
+	for _, list := range slices.Concat(cueWords, worldCueWords) {
 		for w := range strings.FieldsSeq(list.words) {
 			if first, second, pair := strings.Cut(w, "+"); pair {
-				pairs[first+" "+second] |= list.cue
-				single[first] |= holder
-				single[second] |= 0
+				both[hashPair(hashWord(first), hashWord(second))] |= list.cue
+				words[first] |= holder
+				words[second] |= 0
 				continue
 			}
-			single[w] |= list.cue
+			words[w] |= list.cue
 		}
 	}
 	for m := range months {
-		single[m] |= monthly
+		words[m] |= monthly
 	}
-	return single, pairs
-}
-
-// sieve lets most words that are no cue fall through before they are looked up.
-type sieve [256]uint64
-
-func sieveBit(word []byte) uint {
-	n := uint(len(word))
-	return (((uint(word[0])*33+uint(word[1]))*33+uint(word[n-1]))*33 + uint(word[n/2]) + n*7) % (256 * 64)
-}
-
-func (s *sieve) add(word []byte)      { s[sieveBit(word)/64] |= 1 << (sieveBit(word) % 64) }
-func (s *sieve) has(word []byte) bool { b := sieveBit(word); return s[b/64]&(1<<(b%64)) != 0 }
-
-func compileSieve(words map[string]cue) *sieve {
-	s := new(sieve)
-	for word := range words {
-		if len(word) > 1 {
-			s.add([]byte(word))
-		}
+	alone := make(map[uint64]cue, len(words))
+	for word, c := range words {
+		alone[hashWord(word)] = c
 	}
-	return s
+	return newCueTable(alone), newCueTable(both)
 }
 
 // longestWord is the length up to which a word is looked up, in bytes.
@@ -96,26 +80,44 @@ func (w *walk) cueOf(t token, index int) cue {
 	if n < 2 || n > longestWord {
 		return 0
 	}
-	var buffer [2 * longestWord]byte
-	folded := foldWord(buffer[:0], w.text[t.start:t.end])
-	found, known := cue(0), false
-	if w.sieve.has(folded) {
-		found, known = w.cues[string(folded)]
+	text := w.text[t.start:t.end]
+	hash := hashWord(text)
+	found, known := w.cues.get(hash)
+	if !known {
+		if n >= 6 {
+			found = w.compound(text)
+		}
+		return found
 	}
-	if !known && n >= 6 {
-		found = w.compound(folded)
-	}
-	if index > 0 && known {
-		before := w.tokens[index-1]
-		if before.cue&holder != 0 && t.start-before.end <= 2 {
-			var both [4 * longestWord]byte
-			pair := foldWord(both[:0], w.text[before.start:before.end])
-			pair = append(pair, ' ')
-			pair = append(pair, folded...)
-			if c, ok := w.pairs[string(pair)]; ok {
-				found = c
+	if index > 0 {
+		for _, before := range w.holdersBefore(index, t.start) {
+			if before == nil {
+				break
+			}
+			if c, ok := w.pairs.get(hashPair(hashWord(w.text[before.start:before.end]), hash)); ok {
+				return c
 			}
 		}
+	}
+	return found
+}
+
+// holdersBefore gives the words before a place that may be the first of a pair: the one right before it,
+// and the one before a link such as "de" in "código de seguridad".
+func (w *walk) holdersBefore(index, start int) (found [2]*token) {
+	before, n := &w.tokens[index-1], 0
+	if start-before.end > 2 {
+		return found
+	}
+	if before.cue&holder != 0 {
+		found[n] = before
+		n++
+	}
+	if index < 2 || before.end-before.start > 3 {
+		return found
+	}
+	if first := &w.tokens[index-2]; first.cue&holder != 0 && before.start-first.end <= 2 {
+		found[n] = first
 	}
 	return found
 }
@@ -131,52 +133,43 @@ func (s *Scanner) Cue(word string) bool {
 			return false
 		}
 	}
-	var buffer [2 * longestWord]byte
-	return s.cues[string(foldWord(buffer[:0], word))]&^(joint|holder|monthly) != 0
+	c, _ := s.cues.get(hashWord(word))
+	return c&^(joint|holder|monthly|topic) != 0
 }
 
 // compound understands words that are made of others, such as Steuernummer, puhelinnumero and
-// ordernummer.
-func (w *walk) compound(folded []byte) cue {
-	for _, end := range compoundEnds(folded[len(folded)-1]) {
-		stem, ok := bytes.CutSuffix(folded, []byte(end))
-		if !ok || len(stem) < 3 {
+// ordernummer, and words of Arabic or Hebrew with a letter for and, in, to or the like in front.
+func (w *walk) compound(text string) cue {
+	if text[0] >= 0xD7 && text[0] <= 0xDB {
+		c, _ := w.cues.get(hashWord(withoutPrefix(text)))
+		return c
+	}
+	ends := compoundEnds(text[len(text)-1] | 0x20)
+	if ends == nil {
+		return 0
+	}
+	for _, end := range ends {
+		at := len(text) - len(end)
+		if at < 3 || !strings.EqualFold(text[at:], end) {
 			continue
 		}
-		if c, ok := w.cues[string(stem)]; ok {
-			return c &^ (joint | filler | monthly)
+		c, ok := w.cues.get(hashWord(text[:at]))
+		if !ok {
+			c, ok = w.cues.get(hashWord(strings.TrimRight(text[:at], "sneSNE")))
 		}
-		if c, ok := w.cues[string(bytes.TrimRight(stem, "sne"))]; ok {
-			return c &^ (joint | filler | monthly)
+		if ok {
+			return c &^ (joint | filler | monthly | topic)
 		}
 	}
 	return 0
 }
 
-// foldWord writes a word in small letters.
-func foldWord(into []byte, text string) []byte {
-	for i := 0; i < len(text); i++ {
-		c := text[i]
-		switch {
-		case c >= 'A' && c <= 'Z':
-			into = append(into, c+'a'-'A')
-		case c == 0xC3 && i+1 < len(text) && text[i+1] >= 0x80 && text[i+1] <= 0x9E: // À to Þ
-			into = append(into, c, text[i+1]+0x20)
-			i++
-		case c == 0xD0 && i+1 < len(text) && text[i+1] >= 0x90 && text[i+1] <= 0x9F: // А to П
-			into = append(into, c, text[i+1]+0x20)
-			i++
-		case c == 0xD0 && i+1 < len(text) && text[i+1] >= 0xA0 && text[i+1] <= 0xAF: // Р to Я
-			into = append(into, 0xD1, text[i+1]-0x20)
-			i++
-		case c == 0xC5 && i+1 < len(text) && text[i+1] == 0x9E: // Ş
-			into = append(into, c, 0x9F)
-			i++
-		default:
-			into = append(into, c)
-		}
+func withoutPrefix(word string) string {
+	switch word[:2] {
+	case "و", "ف", "ب", "ل", "ك", "ו", "ב", "ל", "ה", "ש", "מ", "כ":
+		return word[2:]
 	}
-	return into
+	return word
 }
 
 // wideReach is how many bytes of a run of such letters are read beside a value.

@@ -34,7 +34,7 @@ var cueWords = []struct {
 		identité nir sécu sécurité+sociale sozialversicherung sozialversicherungsnummer svnr rentenversicherung rvnr rvnummer
 		carta+identità identità bsn burgerservicenummer pesel dowód dowodu tckn tc kimlik cpf cnpj rg curp clave rsa permanent
 		sozialversicherungsnr burgerservice versicherungsnummer versichertennummer ahv organisationsnummer orgnr samordningsnummer
-		cpr fødselsnummer rrn frn brn my+number mynumber business+registration registration+number identiteitskaart swedish+id ni+number
+		cpr fødselsnummer rrn frn brn mynumber business+registration registration+number identiteitskaart swedish+id ni+number
 		emirates+id civil+id tnin thai+id ssnum sosyal matricule numéro+sécu residence+permit green+card alien`},
 	{passport, `passport passports reisepass reisepassnummer pass passnummer passeport pasaporte passaporto passaporte paspoort paspoortnummer
 		pasi paszport paszportu pasaport pasaportu passi pas паспорт passportnummer útlevél`},
@@ -142,8 +142,10 @@ var wideWords = []struct {
 	{licence, "운전면허 면허 免許 驾驶证 驾照 ใบขับขี่"},
 	{tax, "税号 税務 納税"},
 	{plate, "车牌 車牌 ナンバープレート 번호판 ทะเบียนรถ"},
-	{birth, "生年月日 出生 生日 생년월일 생일 วันเกิด जन्म"},
-	{password, "密码 密碼 パスワード 비밀번호 รหัสผ่าน"},
-	{once, "验证码 驗證碼 認証コード 인증번호 รหัส otp"},
-	{order, "订单 訂單 单号 注文 伝票 問い合わせ番号 追跡 주문 송장 운송장 คำสั่งซื้อ พัสดุ 快递 发票 型号"},
+	{birth, "生年月日 誕生日 出生 生日 생년월일 생일 วันเกิด जन्म"},
+	{password, "密码 密碼 パスワード 暗証番号 비밀번호 รหัสผ่าน पासवर्ड"},
+	{once, "验证码 驗證碼 校验码 認証コード 確認コード 認証番号 ワンタイム 인증번호 인증코드 รหัส otp"},
+	{cvv, "セキュリティコード セキュリティーコード 安全码 安全碼 보안코드"},
+	{expiry, "有効期限 有效期 到期 유효기간 유효기한 만료 หมดอายุ"},
+	{order, "注文番号 荷物 請求書 予約番号 배송 예약 청구서 订单 訂單 单号 注文 伝票 問い合わせ番号 追跡 주문 송장 운송장 คำสั่งซื้อ พัสดุ 快递 发票 型号"},
 }

@@ -2,22 +2,6 @@ package scan
 
 import "strings"
 
-// months are the names of months, in small letters, with their number.
-var months = map[string]int{
-	"jan": 1, "january": 1, "januar": 1, "enero": 1, "janvier": 1, "gennaio": 1, "januari": 1, "janeiro": 1, "ene": 1, "jänner": 1,
-	"feb": 2, "february": 2, "februar": 2, "febrero": 2, "février": 2, "febbraio": 2, "februari": 2, "fevereiro": 2,
-	"mar": 3, "march": 3, "märz": 3, "marzo": 3, "mars": 3, "maart": 3, "março": 3, "mär": 3,
-	"apr": 4, "april": 4, "abril": 4, "avril": 4, "aprile": 4, "abr": 4,
-	"may": 5, "mai": 5, "mayo": 5, "maggio": 5, "mei": 5, "maj": 5, "maio": 5,
-	"jun": 6, "june": 6, "juni": 6, "junio": 6, "juin": 6, "giugno": 6, "junho": 6,
-	"jul": 7, "july": 7, "juli": 7, "julio": 7, "juillet": 7, "luglio": 7, "julho": 7,
-	"aug": 8, "august": 8, "agosto": 8, "août": 8, "augustus": 8, "augusti": 8, "ago": 8,
-	"sep": 9, "sept": 9, "september": 9, "septiembre": 9, "septembre": 9, "settembre": 9, "setembro": 9,
-	"oct": 10, "october": 10, "oktober": 10, "octubre": 10, "octobre": 10, "ottobre": 10, "outubro": 10, "okt": 10,
-	"nov": 11, "november": 11, "noviembre": 11, "novembre": 11, "novembro": 11,
-	"dec": 12, "december": 12, "dezember": 12, "diciembre": 12, "décembre": 12, "dicembre": 12, "dezembro": 12, "dez": 12, "dic": 12,
-}
-
 // dates finds days: those of birth, those a card expires on, and others.
 func (w *walk) dates() {
 	for i := range w.tokens {
@@ -54,13 +38,16 @@ func (w *walk) numericAt(i int) {
 		case w.byteAt(next) == sep && isDigit(w.byteAt(next+1)):
 			c, end := digitsAt(s, next+1)
 			if threePart(a, b, c, at-from, next-at-1, end-next-1) {
-				w.day(i, from, w.clock(end), 0.6)
+				w.dayAt(i, from, w.clock(end), 0.6)
 			}
 			return
 		default:
 			w.twoPart(i, from, next, a, b, at-from, next-at-1, sep)
 			return
 		}
+	}
+	if at-from >= 1 && at-from <= 4 && w.byteAt(at) >= 0xE0 {
+		w.signedDay(i, from, at, a)
 	}
 	w.dayMonth(i, from, at, a)
 }
@@ -91,7 +78,7 @@ func (w *walk) twoPart(i, from, end, a, b, la, lb int, sep byte) {
 	}
 	monthYear := a <= 12 && (lb == 2 && b >= 20 && b <= 45 || lb == 4 && b >= 1900 && b < 2100)
 	c := w.around(i, w.tokenAt(i, end))
-	if monthYear && sep != '.' && c.near&expiry != 0 || monthYear && sep == '/' && c.near&(card|cvv) != 0 {
+	if monthYear && sep != '.' && c.near&expiry != 0 || monthYear && sep == '/' && c.near&(card|cvv) != 0 || monthYear && sep != '.' && w.cardBefore(i) {
 		w.add("CARD_EXPIRY", from, end, 0.85)
 		return
 	}
@@ -101,6 +88,33 @@ func (w *walk) twoPart(i, from, end, a, b, la, lb int, sep byte) {
 	if monthYear && lb == 4 || lb <= 2 && b >= 1 && b <= 31 && (a <= 12 || b <= 12) && w.dayWord(i) {
 		w.add("DATE_TIME", from, end, 0.2)
 	}
+}
+
+// cardBefore reports the digits of a payment card shortly before a token, on the same line: what follows
+// is when it expires.
+func (w *walk) cardBefore(i int) bool {
+	const tokensBetween, fewest = 6, 13
+	words, digits := 0, 0
+	for k := i - 1; k >= 0; k-- {
+		t := &w.tokens[k]
+		if strings.IndexByte(w.text[t.end:w.tokens[k+1].start], '\n') >= 0 || digits == 0 && words == tokensBetween {
+			break
+		}
+		if t.kind != digit || digits == 0 && t.end-t.start <= 2 { // a day or a month stands between
+			if digits > 0 {
+				break
+			}
+			words++
+			continue
+		}
+		if digits += t.end - t.start; digits > longestCard {
+			return false
+		}
+		if !groupGap(w.text[t.end:w.tokens[k+1].start]) && digits > t.end-t.start {
+			return false
+		}
+	}
+	return digits >= fewest
 }
 
 // dayWord reports words that tell of a day right before a token.
@@ -119,21 +133,36 @@ func (w *walk) dayWord(i int) bool {
 
 // dayMonth reads 5-MAY-2021, 12 March 1985, 3. Mai 1980, 3 de mayo de 1980.
 func (w *walk) dayMonth(i, from, at, d int) {
+	k := i + 1
+	if at-from == 4 && d >= 1800 && d < 2200 {
+		w.yearFirst(i, from)
+		return
+	}
 	if d < 1 || d > 31 || at-from > 2 {
 		return
 	}
-	k := i + 1
 	if w.tokens[i].kind == mixed && !ordinal(w.text[at:w.tokens[i].end]) {
 		return
 	}
-	if k < len(w.tokens) && strings.EqualFold(w.text[w.tokens[k].start:w.tokens[k].end], "de") || k < len(w.tokens) && w.text[w.tokens[k].start:w.tokens[k].end] == "of" {
+	if k < len(w.tokens) && strings.EqualFold(w.text[w.tokens[k].start:w.tokens[k].end], "de") || k < len(w.tokens) && (w.text[w.tokens[k].start:w.tokens[k].end] == "of" || w.text[w.tokens[k].start:w.tokens[k].end] == "di") {
 		k++
 	}
 	if k >= len(w.tokens) || w.month(k) == 0 || w.tokens[k].start-w.tokens[k-1].end > 2 {
 		return
 	}
 	end := w.year(k)
-	w.day(i, from, w.clock(end), 0.6)
+	w.dayAt(i, from, w.clock(end), 0.6)
+}
+
+// yearFirst reads 1985. március 3.
+func (w *walk) yearFirst(i, from int) {
+	k := i + 1
+	if k+1 >= len(w.tokens) || w.month(k) == 0 || w.tokens[k].start-w.tokens[i].end > 2 || w.tokens[k+1].kind != digit || w.tokens[k+1].start-w.tokens[k].end > 2 {
+		return
+	}
+	if d, at := digitsAt(w.text, w.tokens[k+1].start); d >= 1 && d <= 31 && at == w.tokens[k+1].end {
+		w.dayAt(i, from, at, 0.6)
+	}
 }
 
 func ordinal(s string) bool {
@@ -181,9 +210,9 @@ func (w *walk) monthAt(i int) {
 	}
 	switch {
 	case size == 4 && n >= 1800 && n < 2200:
-		w.day(i, t.start, next.end, 0.5)
+		w.dayAt(i, t.start, next.end, 0.5)
 	case size <= 2 && n >= 1 && n <= 31 && (isUpper(w.text[t.start]) || w.text[t.end] == '-'):
-		w.day(i, t.start, w.clock(w.year(i+1)), 0.5)
+		w.dayAt(i, t.start, w.clock(w.year(i+1)), 0.5)
 	}
 }
 
@@ -219,8 +248,8 @@ func (w *walk) clock(end int) int {
 	return after
 }
 
-// day names a date by what stands around it. Days of business are not personal.
-func (w *walk) day(i, from, end int, score float64) {
+// dayAt names a date by what stands around it. Days of business are not personal.
+func (w *walk) dayAt(i, from, end int, score float64) {
 	if isAlnum(w.byteAt(end)) {
 		return
 	}
@@ -231,7 +260,39 @@ func (w *walk) day(i, from, end int, score float64) {
 	case c.near&expiry != 0 && c.near&(card|cvv) != 0:
 		w.add("CARD_EXPIRY", from, end, 0.7)
 	case c.decoy, w.business:
+	case w.paperBeside(i, end) && bornBetween(w.text[from:end]):
+		w.add("DATE_OF_BIRTH", from, end, 0.7)
 	default:
 		w.add("DATE_TIME", from, end, score)
 	}
+}
+
+// paperBeside reports a paper of a person named right after a date: "Jane Roe, 2/8/1981, SSN ...". Such a
+// date is that person's.
+func (w *walk) paperBeside(i, end int) bool {
+	for k := w.tokenAt(i, end) + 1; k < len(w.tokens) && k <= i+8; k++ {
+		t := &w.tokens[k]
+		if t.kind != word || strings.ContainsAny(w.text[w.tokens[k-1].end:t.start], ".;!?\n") {
+			return false
+		}
+		if t.cue&(identity|tax|health|passport) != 0 {
+			return true
+		}
+		if t.cue&(filler|holder) == 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// bornBetween reports a year in which customers may have been born.
+func bornBetween(date string) bool {
+	for i := 0; i+4 <= len(date); i++ {
+		if n, end := digitsAt(date, i); end-i == 4 {
+			return n >= 1910 && n <= 2020
+		} else if end > i {
+			i = end
+		}
+	}
+	return false
 }

@@ -8,22 +8,21 @@ import "strings"
 //	[A-CX] one of a set, written in upper case
 //	~      perhaps one space or hyphen
 //	_      one space or hyphen
+//	       a space may be a line break, if all of them are
 //	{n} {m,n} ?  how often the thing before stands
 //
 // Everything else stands for itself. Forms are matched from a start to an end that is no letter or
 // digit; the longest of few ways wins.
 type form struct {
-	steps             []step
-	shortest, longest int // of the first stretch without a separator
-	first             set
-	digitsOnly        bool
+	steps      []step
+	first      set // what it may begin with
+	digitsOnly bool
 }
 
 type step struct {
-	of        set
-	least     uint8
-	most      uint8
-	separator bool
+	of    set
+	least uint8
+	most  uint8
 }
 
 // set of ASCII bytes.
@@ -39,16 +38,7 @@ func (s *set) addFolded(c byte) {
 	}
 }
 
-// separates reports a set with a sign in it, names one with a letter or a digit.
-func (s set) separates() bool {
-	for c := range byte(128) {
-		if s.has(c) && !isAlnum(c) {
-			return true
-		}
-	}
-	return false
-}
-
+// names reports a set with a letter or a digit in it.
 func (s set) names() bool {
 	for c := range byte(128) {
 		if s.has(c) && isAlnum(c) {
@@ -84,7 +74,9 @@ func compileForm(text string) form {
 			st.of.addFolded(c)
 		}
 		i++
-		st.separator = st.of.separates()
+		if st.of.has(' ') {
+			st.of.add('\n') // the lines of a narrow field, see evenly
+		}
 		i += repeats(text[i:], &st)
 		f.steps = append(f.steps, st)
 	}
@@ -137,34 +129,56 @@ func rangeOf(text string) set {
 // measure notes what a first token must be like, so that most places are refused at a glance.
 func (f *form) measure() {
 	digits := rangeOf("0-9")
-	open, counting := true, true
+	open := true
 	f.digitsOnly = true
 	for _, st := range f.steps {
-		if st.separator {
-			counting = false
-			if st.least > 0 && !st.of.names() {
-				break
-			}
-			if !st.of.names() {
-				continue
-			}
+		switch {
+		case st.of.names():
+		case st.least > 0:
+			return // what follows is another token
+		default:
+			continue
 		}
 		if open {
 			f.first[0] |= st.of[0]
 			f.first[1] |= st.of[1]
 			open = st.least == 0
 		}
-		if counting && !st.separator {
-			f.shortest += int(st.least)
-		}
-		f.longest += int(st.most)
 		f.digitsOnly = f.digitsOnly && st.of == digits
 	}
+}
+
+// lengths gives, as bits, how many letters and digits a first stretch may have that one of some signs
+// follows: inside of the form, or because it ends there. It is told by counting alone.
+func (f *form) lengths(signs string) uint64 {
+	follow, reach := uint64(0), uint64(1)
+	for _, st := range f.steps {
+		for i := range len(signs) {
+			if st.of.has(signs[i]) {
+				follow |= reach
+			}
+		}
+		next := uint64(0)
+		if st.of.names() {
+			for k := st.least; k <= st.most; k++ {
+				next |= reach << k
+			}
+		} else if st.least == 0 {
+			next = reach
+		}
+		reach = next
+	}
+	return follow | reach
 }
 
 // match gives the end of the form in s from a place on, or -1. The end is no letter or digit.
 func (f *form) match(s string, from int) int {
 	return matchSteps(f.steps, s, from)
+}
+
+// evenly reports a value that is broken into lines at every gap or at none.
+func evenly(s string) bool {
+	return strings.IndexByte(s, '\n') < 0 || !strings.ContainsAny(s, " -./")
 }
 
 func matchSteps(steps []step, s string, at int) int {

@@ -39,7 +39,7 @@ func (w *walk) ibanAt(i, from int) {
 	for k := i; k < len(w.tokens); k++ {
 		t := &w.tokens[k]
 		start := max(t.start, from)
-		if t.kind == wide || k > i && !groupGap(s[at:start]) || len(compact)+t.end-start > length {
+		if t.kind == wide || k > i && !groupGap(s[at:start]) || len(compact)+t.end-start > length || t.kind == word && k > i+1 && hasLower(s[start:t.end]) != hasLower(s[from:from+1]) {
 			break
 		}
 		slash = slash || k > i && s[at] == '/'

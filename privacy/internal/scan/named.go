@@ -26,6 +26,9 @@ func (w *walk) named() {
 		}
 		if t.kind == word && t.cue&once != 0 {
 			w.codeAfter(i, "OTP", 4, 10)
+			if w.cardBefore(i) {
+				w.codeAfter(i, "CVV", 3, 4)
+			}
 		}
 		if t.kind == digit || t.kind == mixed {
 			w.paperAt(i)
@@ -37,152 +40,22 @@ func (w *walk) named() {
 	w.settings()
 }
 
-// isPIN reports a password of digits only.
-func (w *walk) isPIN(t *token) bool {
-	return t.end-t.start <= 4 && strings.EqualFold(w.text[t.start:min(t.end, t.start+3)], "pin")
-}
-
 func (w *walk) mixedCVV(t *token) bool {
 	s := w.text[t.start:t.end]
 	return strings.EqualFold(s, "cvv2") || strings.EqualFold(s, "cvc2")
-}
-
-// valueAfter gives the first run without spaces after a cue, without quotes around it; link tells how
-// it was introduced: ':' for a sign, 'i' for a word such as "is", 0 for nothing.
-func (w *walk) valueAfter(i int) (from, end int, link byte) {
-	s, at := w.text, w.tokens[i].end
-	defer func() {
-		if link == ':' && strings.IndexByte(s[w.tokens[i].end:from], '\n') >= 0 {
-			link = 'i' // what the next line begins with may be a sentence
-		}
-	}()
-	for steps := 0; at < len(s) && steps < 6; steps++ {
-		switch c := s[at]; {
-		case c == ' ' || c == '\t' || c == '"' || c == '\'' || c == '`' || c == '*' || c == '\n' && link == ':':
-			at++
-			continue
-		case c == ':' || c == '=' || c == '-' && w.byteAt(at+1) == ' ' || c == '-' && w.byteAt(at+1) == '>':
-			at++
-			link = ':'
-			continue
-		case c >= 0xC2 && signAt(s, at):
-			at += 2
-			if c >= 0xE0 {
-				at++
-			}
-			continue
-		}
-		n := linkWord(s[at:])
-		if n == 0 {
-			break
-		}
-		at += n
-		if link == 0 {
-			link = 'i'
-		}
-	}
-	if at >= len(s) || at == w.tokens[i].end {
-		return w.tokens[i].end, w.tokens[i].end, 0
-	}
-	from, end = at, at
-	for end < len(s) && end-from < 128 && s[end] > ' ' && s[end] != '"' && s[end] != '`' && !(s[end] >= 0xC2 && signAt(s, end)) {
-		end++
-	}
-	for end > from && strings.IndexByte(",.;:!?)'*]>", s[end-1]) >= 0 {
-		end--
-	}
-	for end > from && end < len(s) && s[end] >= 0x80 && s[end] < 0xC0 {
-		end--
-	}
-	return from, end, link
-}
-
-// linkWord gives the length of a word that leads to a value, with the space after it, or 0.
-func linkWord(s string) int {
-	word, _, spaced := strings.Cut(s[:min(len(s), 12)], " ")
-	if !spaced {
-		return 0
-	}
-	switch strings.ToLower(strings.TrimSuffix(word, ":")) {
-	case "is", "was", "ist", "lautet", "es", "est", "è", "é", "to", "used", "word", "are", "jest", "är", "er", "on", "number", "nummer", "code", "für", "for":
-		if strings.ToLower(word) == "for" || strings.ToLower(word) == "on" {
-			return 0
-		}
-		return len(word) + 1
-	}
-	return 0
-}
-
-func (w *walk) passwordAfter(i int) {
-	from, end, link := w.valueAfter(i)
-	n := end - from
-	if n < 3 {
-		return
-	}
-	value := w.text[from:end]
-	odd := secretLooking(value)
-	for w.byteAt(end) == '!' { // more often the end of a password than of a sentence
-		end++
-	}
-	switch {
-	case link == ':' && !plainWord(value), link == 'i' && odd, link == 0 && odd && n >= 5 && hasDigit(value) && !allDigits(value) && value[0] != '(':
-		w.add("PASSWORD", from, end, 0.9)
-	case link == 'i' && allDigits(value) && n >= 4 && n <= 12, link == 0 && allDigits(value) && n >= 4 && n <= 8:
-		w.add("PASSWORD", from, end, 0.7)
-	}
-}
-
-// secretLooking reports what no ordinary word looks like: a digit, a sign, or a capital inside.
-func secretLooking(s string) bool {
-	lower := false
-	letters := false
-	for i := range len(s) {
-		switch c := s[i]; {
-		case isDigit(c), strings.IndexByte("!@#$%^&*_+=~?|<>{}[]", c) >= 0:
-			letters = letters || isDigit(c) && i > 0 || !isDigit(c)
-		case isUpper(c):
-			if lower {
-				return true
-			}
-		case c >= 'a' && c <= 'z':
-			lower = true
-		}
-	}
-	return letters && !allDigits(s)
-}
-
-// plainWord reports words that follow "password:" in sentences about passwords.
-func plainWord(s string) bool {
-	switch strings.ToLower(s) {
-	case "reset", "forgotten", "forgot", "the", "a", "i", "it", "my", "please", "help", "how", "can", "not", "no", "yes", "change", "none", "wrong", "lost":
-		return true
-	}
-	return false
-}
-
-func (w *walk) keyAfter(i int) {
-	from, end, link := w.valueAfter(i)
-	if value := w.text[from:end]; end-from >= shortestKey && hasDigit(value) && (link != 0 || end-from >= shortestBearer) && !strings.ContainsAny(value, "/@") {
-		letters := 0
-		for k := range len(value) {
-			if isLetter(value[k]) {
-				letters++
-			}
-		}
-		if letters >= 3 {
-			w.add("API_KEY", from, end, 0.8)
-		}
-	}
 }
 
 // codeAfter finds a short number close behind a cue.
 func (w *walk) codeAfter(i int, kind string, least, most int) {
 	for k := i + 1; k < len(w.tokens) && k <= i+5; k++ {
 		t := &w.tokens[k]
-		if w.sentenceBetween(w.tokens[k-1].end, t.start, &w.tokens[k-1]) || t.cue&order != 0 {
+		if w.sentenceBetween(w.tokens[k-1].end, t.start, &w.tokens[k-1]) || t.cue&(order|zip) != 0 && t.cue&once == 0 {
 			return
 		}
 		n := t.end - t.start
+		if k == i+1 && t.start-w.tokens[i].end == 1 && w.text[t.start-1] == '-' && w.around(k, k).decoy {
+			return // ticket CID-3351
+		}
 		if t.kind == digit {
 			end := t.end
 			if k+1 < len(w.tokens) && w.tokens[k+1].kind == digit && n == 3 && most > 4 && w.tokens[k+1].start-t.end == 1 && w.tokens[k+1].end-w.tokens[k+1].start == 3 {
@@ -221,7 +94,10 @@ func (w *walk) wideNamed(i int) {
 		if from == end {
 			from, end = w.tokens[i+1].start, w.tokens[i+1].end
 		}
+		from, end = w.withSigns(from, end)
 		w.add("PASSWORD", from, end, 0.8)
+	case c&cvv != 0:
+		w.codeAfter(i, "CVV", 3, 4)
 	case c&once != 0:
 		w.codeAfter(i, "OTP", 4, 10)
 	}
@@ -287,7 +163,7 @@ const papers = identity | passport | licence | tax | health | bank | device | vo
 // paperAt is the net below the rules: a number of five digits or more right behind the word for a
 // paper or an account.
 func (w *walk) paperAt(i int) {
-	if w.joined(w.tokens[i].start) || i > 0 && w.tokens[i-1].kind == digit && groupGap(w.text[w.tokens[i-1].end:w.tokens[i].start]) {
+	if w.joined(w.tokens[i].start) || w.thousands(w.tokens[i].start) || i > 0 && w.tokens[i-1].kind == digit && groupGap(w.text[w.tokens[i-1].end:w.tokens[i].start]) {
 		return
 	}
 	digits, last := 0, i
@@ -307,7 +183,7 @@ func (w *walk) paperAt(i int) {
 	if digits < 5 || end-from > 60 || w.moneyBeside(from, end) {
 		return
 	}
-	if c := w.around(i, last); !c.decoy && c.near&papers != 0 && c.near&(dated|birth) == 0 {
+	if c := w.around(i, last); !c.decoy && c.near&papers != 0 && (c.near&(dated|birth) == 0 || c.nearest&papers != 0) {
 		w.add("ID_NUMBER", from, end, 0.3)
 	}
 }

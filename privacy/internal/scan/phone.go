@@ -21,6 +21,7 @@ type dial struct {
 	spaced      [mostPhoneGroups]bool
 	extension   int // end of an extension after the last group, 0 for none
 	first       int
+	lines       int // gaps that are line breaks
 	dots, slash bool
 }
 
@@ -28,7 +29,7 @@ type dial struct {
 func (w *walk) phones() {
 	for i := 0; i < len(w.tokens); i++ {
 		t := &w.tokens[i]
-		if t.kind == wide || t.kind == word || !isDigit(w.text[t.start]) || w.byteAt(t.start-1) == '-' && isLetter(w.byteAt(t.start-2)) || w.joined(t.start) && w.byteAt(t.start-2) != ')' {
+		if t.kind == wide || t.kind == word || !isDigit(w.text[t.start]) || w.byteAt(t.start-1) == '-' && isLetter(w.byteAt(t.start-2)) || w.joined(t.start) && w.byteAt(t.start-2) != ')' || w.thousands(t.start) {
 			continue
 		}
 		if t.kind == mixed && extensionIn(w.text[t.start:t.end]) == 0 || t.end == t.start+1 && w.midRun(i) {
@@ -40,11 +41,6 @@ func (w *walk) phones() {
 			i = last
 		}
 	}
-}
-
-// midRun reports digits right after others: the number began before.
-func (w *walk) midRun(i int) bool {
-	return i > 0 && w.tokens[i-1].kind == digit && phoneGap(w.text[w.tokens[i-1].end:w.tokens[i].start])
 }
 
 // gather reads groups of digits from a token on.
@@ -71,7 +67,11 @@ func (w *walk) gather(d *dial, i int) {
 		t := &w.tokens[k]
 		if k > i {
 			gap := w.text[w.tokens[k-1].end:t.start]
-			if !phoneGap(gap) && !(gap == "\n" && d.n < 7 && (d.plus || d.paren)) {
+			broken := gap == "\n" && (d.plus || d.paren) && (d.n < 7 || d.lines == d.groups-1)
+			if broken {
+				d.lines++
+			}
+			if !phoneGap(gap) && !broken {
 				if extensionGap(gap) && t.kind == digit && t.end-t.start <= 6 {
 					d.extension = t.end
 				}
@@ -190,7 +190,7 @@ func (w *walk) phoneScore(d *dial, k int, c *context) float64 {
 	digits := string(d.digits[:d.n])
 	if d.plus {
 		if p, rest := w.dials.ofInternational(digits); p != nil && p.fits(rest) {
-			return 0.95
+			return 1 // and longer than what a lucky check digit sees in it
 		}
 		if d.n >= 8 && d.n <= 15 && (c.near&phone != 0 || d.n >= 10) {
 			return 0.6
@@ -204,12 +204,16 @@ func (w *walk) phoneScore(d *dial, k int, c *context) float64 {
 	if k >= 2 && (d.dateLike(k) || d.dots && k == 4 && d.octets(k)) {
 		return 0
 	}
+	about := w.topicBefore(d.first)
+	if d.single(k) || about && k == 2 && d.sizes[0] == 1 {
+		return 0
+	}
 	if rest, ok := strings.CutPrefix(digits, "00"); ok && d.n >= 10 && !c.decoy {
 		if p, national := w.dials.ofInternational(rest); p != nil && p.fits(national) && (c.near&phone != 0 || k > 1 || d.n >= 12) {
-			return 0.8
+			return 1
 		}
 	}
-	spoken := c.near&phone != 0 && !c.decoy
+	spoken := c.near&phone != 0 && !c.decoy && !about
 	score := 0.0
 	switch {
 	case d.northAmerican(k):
@@ -228,6 +232,10 @@ func (w *walk) phoneScore(d *dial, k int, c *context) float64 {
 		score = 0.5
 	case whole && k == 1 && len(w.lands) == 0 && digits[0] == '0' && digits[1] != '0' && (d.n == 10 || d.n == 11 || d.n == 12 && germanMobile(digits)):
 		score = 0.4
+	case (k >= 3 && d.n >= 8 && d.n <= 12 || k == 1 && d.n == 10 && digits[0] >= '2' && digits[3] >= '2') && c.near&papers == 0 && w.mineBefore(d.first):
+		score = 0.5
+	case whole && d.n >= 8 && d.n <= 12 && w.signed(d):
+		score = 0.45
 	case c.alone && whole && len(w.lands) == 0 && (digits[0] == '0' && d.n >= 9 && d.n <= 11 || d.n == 10 && digits[0] >= '2' && (turkishArea(digits) || digits[3] >= '2')):
 		score = 0.35
 	}
@@ -239,8 +247,8 @@ func (w *walk) phoneScore(d *dial, k int, c *context) float64 {
 
 // fitsLands reports a number that one of the countries that are switched on dials at home.
 func (w *walk) fitsLands(digits string, groups int) bool {
-	for _, l := range w.lands {
-		if p := w.dials.byLand[l]; p != nil && p.fitsAtHome(digits) &&
+	for _, p := range w.plans {
+		if p.fitsAtHome(digits) &&
 			(groups > 1 || p.code == "1" || p.trunk != "" && len(digits) >= 9 && strings.HasPrefix(digits, p.trunk) || p.withoutTrunk(digits) || p.trunk == "" && p.least >= 9 || p.land == "IT" && digits[0] == '3' && len(digits) >= 9) {
 			return true
 		}
@@ -253,6 +261,9 @@ func (d *dial) northAmerican(k int) bool {
 	from, at := 0, 0
 	if k == 4 && d.sizes[0] == 1 && d.digits[0] == '1' {
 		from, at = 1, 1
+	}
+	if k == 2 && d.sizes[0] == 1 && d.sizes[1] == 10 && d.digits[0] == '1' {
+		return d.digits[1] >= '2' && d.digits[4] >= '2'
 	}
 	if k-from == 2 && d.paren && d.sizes[from] == 3 && d.sizes[from+1] == 7 || k-from == 3 && d.sizes[from] == 3 && d.sizes[from+1] == 3 && d.sizes[from+2] == 4 {
 		return d.digits[at] >= '2' && d.digits[at+3] >= '2'

@@ -40,12 +40,11 @@ type plan struct {
 // dialPlans are the plans by calling code and by country.
 type dialPlans struct {
 	byCode [1000]*plan
-	byLand map[string]*plan
+	byLand [len(landSet{}) * 64]*plan
 }
 
 func compilePlans() dialPlans {
 	var d dialPlans
-	d.byLand = make(map[string]*plan, 256)
 	for line := range strings.Lines(plans) {
 		for entry := range strings.SplitSeq(strings.TrimSpace(line), "|") {
 			f := strings.Fields(entry)
@@ -53,7 +52,9 @@ func compilePlans() dialPlans {
 			if f[4] != "x" {
 				p.trunk = f[4]
 			}
-			d.byLand[p.land] = p
+			if word, bit, ok := landBit(p.land); ok {
+				d.byLand[word*64+bit] = p
+			}
 			n := 0
 			for _, c := range []byte(p.code) {
 				n = n*10 + num(c)
@@ -120,7 +121,7 @@ func (p *plan) withoutTrunk(digits string) bool {
 	case "CN":
 		return len(digits) == 11 && digits[0] == '1' && digits[1] >= '3'
 	case "BR":
-		return len(digits) == 11 && digits[2] == '9'
+		return len(digits) == 11 && digits[2] == '9' || len(digits) == 10 && digits[0] != '0' && digits[1] != '0' && digits[2] >= '2' && digits[2] <= '5'
 	case "AU":
 		return len(digits) == 10 && (digits[:4] == "1300" || digits[:4] == "1800")
 	}

@@ -2,7 +2,7 @@ package scan
 
 // asianRules are the numbers of Asia.
 var asianRules = []rule{
-	{kind: "IN_AADHAAR", land: "IN", form: "[2-9]d{3}[ :@-]?d{4}[ :@-]?d{4}", score: 0.6, need: land, cues: identity, check: aadhaar},
+	{kind: "IN_AADHAAR", land: "IN", form: "[2-9]d{3}[ :@-]?d{4}[ :@-]?d{4}", score: 0.6, need: land, cues: identity, check: aadhaar, own: "aadhaar aadhar"},
 	{kind: "IN_PAN", land: "IN", form: "L{3}[ABCFGHJLPTK]Ld{4}L", score: 0.6, need: land, cues: tax | identity},
 	{kind: "IN_PAN", land: "IN", form: "L{5}d{4}L", score: 0.3, need: land, cues: tax | identity},
 	{kind: "IN_GSTIN", land: "IN", form: "[0-3]dL{5}d{4}L[A-Z1-9]Zw", score: 0.7, need: nothing, cues: tax | company, check: gstin},
@@ -15,25 +15,25 @@ var asianRules = []rule{
 	{kind: "KR_RRN", land: "KR", form: "d{6}[1-49]d{6}", score: 0.4, need: land, cues: identity, check: koreanBirth},
 	{kind: "KR_FRN", land: "KR", form: "d{6}-[5-8]d{6}", score: 0.6, need: nothing, cues: identity, check: koreanBirth},
 	{kind: "KR_FRN", land: "KR", form: "d{6}[5-8]d{6}", score: 0.4, need: land, cues: identity, check: koreanBirth},
-	{kind: "KR_BRN", land: "KR", form: "d{3}-d{2}-d{5}", score: 0.7, need: land, cues: identity | tax | company, check: koreanBusiness},
-	{kind: "KR_BRN", land: "KR", form: "d{10}", score: 0.5, need: hint, cues: identity | tax | company, check: koreanBusiness},
+	{kind: "KR_BRN", land: "KR", form: "d{3}-d{2}-d{5}", score: 0.7, need: land, cues: identity | tax | company, check: koreanBusiness, own: "brn"},
+	{kind: "KR_BRN", land: "KR", form: "d{10}", score: 0.5, need: hint, cues: identity | tax | company, check: koreanBusiness, own: "brn"},
 	{kind: "KR_DRIVER_LICENSE", land: "KR", form: "d{2}-d{2}-d{6}-d{2}", score: 0.6, need: nothing, cues: licence, check: koreanRegion},
 	{kind: "KR_DRIVER_LICENSE", land: "KR", form: "d{12}", score: 0.4, need: hint, cues: licence, check: koreanRegion},
 	{kind: "KR_PASSPORT", land: "KR", form: "[MSRODG]d{3}Ld{4}", score: 0.35, need: land, cues: passport},
 	{kind: "KR_PASSPORT", land: "KR", form: "[MSRODG]d{8}", score: 0.3, need: hint, cues: passport},
 	{kind: "SG_NRIC_FIN", land: "SG", form: "[STFGM]d{7}L", score: 0.55, need: nothing, cues: identity},
 	{kind: "SG_NRIC_FIN", land: "SG", form: "Ld{7}L", score: 0.3, need: land, cues: identity},
-	{kind: "SG_UEN", land: "SG", form: "d{8}L", score: 0.6, need: land, cues: identity | company | tax, check: uenBusiness},
-	{kind: "SG_UEN", land: "SG", form: "d{9}L", score: 0.6, need: land, cues: identity | company | tax, check: uenCompany},
-	{kind: "SG_UEN", land: "SG", form: "[TSR]d{2}L{2}d{4}L", score: 0.6, need: land, cues: identity | company | tax, check: uenOther},
+	{kind: "SG_UEN", land: "SG", form: "d{8}L", score: 0.6, need: land, cues: identity | company | tax, check: uenBusiness, own: "uen"},
+	{kind: "SG_UEN", land: "SG", form: "d{9}L", score: 0.6, need: land, cues: identity | company | tax, check: uenCompany, own: "uen"},
+	{kind: "SG_UEN", land: "SG", form: "[TSR]d{2}L{2}d{4}L", score: 0.6, need: land, cues: identity | company | tax, check: uenOther, own: "uen"},
 	{kind: "TH_TNIN", land: "TH", form: "[1-8]d{12}", score: 0.6, need: land, cues: identity, check: thai},
 	{kind: "TH_TNIN", land: "TH", form: "[1-8]_d{4}_d{5}_d{2}_d", score: 0.7, need: nothing, cues: identity, check: thai},
 	{kind: "PH_TIN", land: "PH", form: "d{3}-d{3}-d{3}-d{3,5}", score: 0.4, need: land, cues: tax},
 	{kind: "PH_TIN", land: "PH", form: "d{3}-d{3}-d{3}", score: 0.3, need: land, cues: tax},
 	{kind: "PH_TIN", land: "PH", form: "0d{8}", score: 0.25, need: hint, cues: tax},
 	{kind: "PH_TIN", land: "PH", form: "0d{11}", score: 0.25, need: hint, cues: tax},
-	{kind: "JP_MY_NUMBER", land: "JP", form: "d{4}[ -]?d{4}[ -]?d{4}", score: 0.6, need: land, cues: identity, check: myNumber},
-	{kind: "CN_ID", land: "CN", form: "[1-9]d{16}[0-9X]", score: 0.6, need: nothing, cues: identity, check: chineseID},
+	{kind: "JP_MY_NUMBER", land: "JP", form: "d{4}[ -]?d{4}[ -]?d{4}", score: 0.6, need: land, cues: identity, check: myNumber, own: "マイナンバー 個人番号 mynumber"},
+	{kind: "CN_ID", land: "CN", form: "[1-9]d{16}[0-9X]", score: 0.6, need: nothing, cues: identity, check: chineseID, own: "身份证 身分證"},
 }
 
 func aadhaar(s string) verdict { return when(verhoeff(s)) }

@@ -6,9 +6,9 @@ import "strings"
 var britishRules = []rule{
 	{kind: "UK_NINO", land: "GB", form: "[A-CEGHJ-PRSTW-Z][A-CEGHJ-NPRSTW-Z][ -]?d{2}[ -]?d{2}[ -]?d{2}[ -]?[A-D]", score: 0.6, need: nothing, cues: identity | tax, check: nationalInsurance},
 	{kind: "ID_NUMBER", land: "GB", form: "LL[ -]?d{2}[ -]?d{2}[ -]?d{2}[ -]?[A-D]", score: 0.4, need: cued, cues: tax}, // QQ, as in examples
-	{kind: "UK_NHS", land: "GB", form: "d{3} d{3} d{4}", score: 0.7, need: land, cues: health, check: nhs},
-	{kind: "UK_NHS", land: "GB", form: "d{3}-d{3}-d{4}", score: 0.7, need: land, cues: health, check: nhs},
-	{kind: "UK_NHS", land: "GB", form: "d{10}", score: 0.6, need: hint, cues: health, check: nhs},
+	{kind: "UK_NHS", land: "GB", form: "d{3} d{3} d{4}", score: 0.7, need: land, cues: health, check: nhs, own: "nhs"},
+	{kind: "UK_NHS", land: "GB", form: "d{3}-d{3}-d{4}", score: 0.7, need: land, cues: health, check: nhs, own: "nhs"},
+	{kind: "UK_NHS", land: "GB", form: "d{10}", score: 0.6, need: hint, cues: health, check: nhs, own: "nhs"},
 	{kind: "UK_DRIVING_LICENCE", land: "GB", form: "[A-Z9]{5} ?d{6} ?[A-Z9]{2}[A-Z0-9][A-Z0-9]{2}", score: 0.6, need: nothing, cues: licence, check: britishDriver},
 	{kind: "UK_PASSPORT", land: "GB", form: "LLd{7}", score: 0.3, need: hint, cues: passport},
 	{kind: "UK_PASSPORT", land: "GB", form: "d{9}", score: 0.2, need: cued, cues: passport},

@@ -3,8 +3,8 @@ package scan
 // germanRules are the numbers of Germany.
 var germanRules = []rule{
 	{kind: "DE_VAT_ID", land: "DE", form: "DE[ .-]?d{3}[ .-]?d{3}[ .-]?d{3}", score: 0.5, need: nothing, cues: tax, check: germanVAT},
-	{kind: "DE_TAX_ID", land: "DE", form: "d{11}", score: 0.6, need: land, cues: tax, check: germanTaxID},
-	{kind: "DE_TAX_ID", land: "DE", form: "d{2} d{3} d{3} d{3}", score: 0.6, need: land, cues: tax, check: germanTaxID},
+	{kind: "DE_TAX_ID", land: "DE", form: "d{11}", score: 0.6, need: land, cues: tax, check: germanTaxID, own: "idnr steuer steueridentifikationsnummer identifikationsnummer"},
+	{kind: "DE_TAX_ID", land: "DE", form: "d{2} d{3} d{3} d{3}", score: 0.6, need: land, cues: tax, check: germanTaxID, own: "idnr steuer steueridentifikationsnummer identifikationsnummer"},
 	{kind: "DE_TAX_NUMBER", land: "DE", form: "d{13}", score: 0.4, need: hint, cues: tax, check: elster},
 	{kind: "DE_TAX_NUMBER", land: "DE", form: "d{2}/d{3}/d{4,5}", score: 0.4, need: land, cues: tax},
 	{kind: "DE_TAX_NUMBER", land: "DE", form: "d{2}/d{4}/d{4}", score: 0.4, need: land, cues: tax},

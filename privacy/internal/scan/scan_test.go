@@ -51,6 +51,9 @@ func TestCheckDigitsTellNumbersFromOthers(t *testing.T) {
 		"JP_MY_NUMBER":       {"123456789018", "123456789019"},
 		"SG_UEN":             {"201434292D", "201434292E"},
 		"ZA_ID_NUMBER":       {"8001015009087", "8001015009086"},
+		"IE_PPS":             {"1234567T", "1234567S"},
+		"AT_SVNR":            {"1237 010180", "1238 010180"},
+		"BE_NATIONAL_NUMBER": {"85073003328", "85073003329"},
 		"IBAN_CODE":          {"DE89370400440532013000", "DE89370400440532013001"},
 		"CREDIT_CARD":        {"4111 1111 1111 1111", "4111 1111 1111 1112"},
 		"CRYPTO":             {"bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq", "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdr"},
@@ -127,6 +130,81 @@ func TestNumbersOfBusinessStay(t *testing.T) {
 	}
 }
 
+func TestNumbersAreCalledByTheirNames(t *testing.T) {
+	t.Parallel()
+	s := scan.New()
+	for _, test := range []struct{ text, value, kind string }{
+		{"My PPSN is 4342327D if you need it", "4342327D", "IE_PPS"},
+		{"Meine SV-Nummer lautet 5336 270576.", "5336 270576", "AT_SVNR"},
+		{"numéro national : 82.06.18-216.38, merci", "82.06.18-216.38", "BE_NATIONAL_NUMBER"},
+		{"Mi CURP es GOME801231HDFLNR09", "GOME801231HDFLNR09", "MX_CURP"},
+		{"mi RFC es GODE561231GR8, gracias", "GODE561231GR8", "MX_RFC"},
+		{"رقمي القومي 29001011234567 وشكرا", "29001011234567", "EG_NATIONAL_ID"},
+		{"Mijn BSN is 109858360, geboren in mei", "109858360", "NL_BSN"},
+		{"個人番号は6659-3660-1296です", "6659-3660-1296", "JP_MY_NUMBER"},
+	} {
+		at, best := strings.Index(test.text, test.value), scan.Finding{}
+		for _, f := range s.Scan(test.text, scan.Options{}) {
+			if f.Start == at && f.End == at+len(test.value) && f.Score > best.Score {
+				best = f
+			}
+		}
+		if best.Type != test.kind {
+			t.Errorf("%q is first of all a %q, want %s", test.text, best.Type, test.kind)
+		}
+	}
+}
+
+func TestCardsExpireInEveryLanguage(t *testing.T) {
+	t.Parallel()
+	s := scan.New()
+	for _, text := range []string{
+		"kaartnummer 4585 0176 4756 6735, geldig tot 05-32, cvc 809", "numer karty 4134758161355833, ważna do 05-32, cvv 809", "kart numarası 4917126420121763, son kullanma 05-32, cvv 809",
+		"número do cartão 4129 4121 4789 6190, validade 05-32, cvv 809", "رقم البطاقة 2221394078774656 تنتهي 05-32 والرمز cvv 809", "カード番号2720606122878712、有効期限 05-32、セキュリティコード 809",
+		"карта 4111 1111 1111 1111 до 05-32, код 809", "4111 1111 1111 1111 05-32, cvv 809", "la carte 4111 1111 1111 1111 expire 05-32, code de sécurité 809",
+	} {
+		if got := kinds(s, text, "05-32", scan.Options{}); !slices.Contains(got, "CARD_EXPIRY") {
+			t.Errorf("%q: %v", text, got)
+		}
+		if got := kinds(s, text, "809", scan.Options{}); !slices.Contains(got, "CVV") && !strings.Contains(text, "cvc 809") {
+			t.Errorf("%q: code %v", text, got)
+		}
+	}
+}
+
+func TestBirthdaysInEveryLanguage(t *testing.T) {
+	t.Parallel()
+	s := scan.New()
+	for text, day := range map[string]string{
+		"data urodzenia 20 marca 1938": "20 marca 1938", "doğum tarihi 19 Ocak 1951": "19 Ocak 1951", "وتاريخ الميلاد 21 أبريل 1941": "21 أبريل 1941",
+		"生年月日は1941年9月3日です": "1941年9月3日", "生年月日:昭和60年3月5日": "昭和60年3月5日", "생년월일은 1985년 3월 5일이고": "1985년 3월 5일",
+		"Дата рождения: 5 марта 1985 года": "5 марта 1985", "Születtem: 1985. március 5": "1985. március 5", "תאריך לידה 5 במרץ 1985": "5 במרץ 1985",
+		"γεννήθηκα 5 Μαρτίου 1985": "5 Μαρτίου 1985", "Jane Roe, 8/2/1981, SSN 211-61-2766": "8/2/1981",
+	} {
+		if got := kinds(s, text, day, scan.Options{}); !slices.Contains(got, "DATE_OF_BIRTH") {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
+
+func TestWhatSomebodyCallsAboutIsNoTelephone(t *testing.T) {
+	t.Parallel()
+	s := scan.New()
+	for _, test := range []struct {
+		text string
+		o    scan.Options
+	}{
+		{"Mrs Smith promised to call me back about 524071.", scan.Options{}}, {"please ring me regarding 8-8713670659", scan.Options{}},
+		{"Mme Dubois devait me rappeler pour 290184.", scan.Options{Countries: []string{"FR"}}}, {"2026190526 numaralı faturada yanlış tutar var", scan.Options{Countries: []string{"TR"}}},
+		{"Merhaba, 4500334231 numaralı siparişi verdim.", scan.Options{Countries: []string{"TR"}}}, {"Przesyłka TBA805239701562 stoi od tygodnia.", scan.Options{Countries: []string{"PL"}}},
+		{"zamówienie CC-188882 nie dotarło", scan.Options{}}, {"the total was 1,064.99 this time", scan.Options{Countries: []string{"AT"}}},
+	} {
+		if found := s.Scan(test.text, test.o); len(found) > 0 {
+			t.Errorf("%q: %+v", test.text, found)
+		}
+	}
+}
+
 func TestSecretsEndWhereTheyEnd(t *testing.T) {
 	t.Parallel()
 	s := scan.New()
@@ -141,6 +219,12 @@ func TestSecretsEndWhereTheyEnd(t *testing.T) {
 		{"密码是 hunter22", "hunter22", "PASSWORD"},
 		{"the code is 123-456 now", "123-456", "OTP"},
 		{"CVC: 987", "987", "CVV"},
+		{"pw: tiger8914* / user anna", "tiger8914*", "PASSWORD"},
+		{"mein passwort ist *b1m5Y#Xq und es geht nicht", "*b1m5Y#Xq", "PASSWORD"},
+		{"password: **hunter22** please", "hunter22", "PASSWORD"},
+		{"كلمة المرور: Ej4SQDwYXBLqt8 ولا تعمل", "Ej4SQDwYXBLqt8", "PASSWORD"},
+		{"رمز التحقق 6736 غير صحيح", "6736", "OTP"},
+		{"our key AKIAWOEMDRTCMHRUTYBP leaked", "AKIAWOEMDRTCMHRUTYBP", "API_KEY"},
 	} {
 		if got := kinds(s, test.text, test.value, scan.Options{}); !slices.Contains(got, test.kind) {
 			t.Errorf("%q: %v, want %s", test.text, got, test.kind)

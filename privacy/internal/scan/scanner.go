@@ -22,23 +22,21 @@ type Options struct {
 
 // Scanner holds the compiled rules. It is not changed after New and may be shared.
 type Scanner struct {
-	rules []rule
-	index *index
-	cues  map[string]cue
-	sieve *sieve
-	pairs map[string]cue
-	wides map[[wideLetter]byte][]wideWord
-	dials dialPlans
-	keys  [256][]string // beginnings of keys by first byte
-	spare sync.Pool     // of *walk
+	builds []build
+	index  *index
+	cues   *cueTable
+	pairs  *cueTable
+	wides  map[[wideLetter]byte][]wideWord
+	dials  dialPlans
+	keys   [256][]string // beginnings of keys by first byte
+	spare  sync.Pool     // of *walk
 }
 
 // New compiles the rules; it takes about a millisecond.
 func New() *Scanner {
-	s := &Scanner{rules: allRules()}
+	s := &Scanner{builds: compileBuilds(allRules())}
 	s.cues, s.pairs = compileCues()
-	s.sieve = compileSieve(s.cues)
-	s.index = compileIndex(s.rules)
+	s.index = compileIndex(s.builds)
 	s.wides = compileWide()
 	s.dials = compilePlans()
 	s.keys = compileKeys()
@@ -47,7 +45,10 @@ func New() *Scanner {
 }
 
 // largest is the number of tokens up to which a walk is kept for the next message.
-const largest = 1 << 12
+const largest = 1 << 13
+
+// tokenBytes is how long a token is with what follows it, about.
+const tokenBytes = 5
 
 // walk is the work on one text.
 type walk struct {
@@ -55,6 +56,8 @@ type walk struct {
 	text   string
 	tokens []token
 	lands  []string
+	plans  []*plan // of the lands
+	on     landSet
 	found  []Finding
 	marks  marks
 	words  int // words that only say something, for telling a message that is nothing but a value
@@ -69,7 +72,8 @@ func (s *Scanner) Scan(plain string, o Options) []Finding {
 	w.Scanner, w.text, w.words, w.business = s, plain, 0, false
 	w.tokens, w.found = w.tokens[:0], w.found[:0]
 	w.marks = marks{at: w.marks.at[:0], scheme: w.marks.scheme[:0], colons: w.marks.colons[:0]}
-	w.lands = lands(w.lands[:0], o)
+	w.switchOn(o)
+	w.tokens = slices.Grow(w.tokens, min(len(plain)/tokenBytes, largest)+1)
 	w.tokenise()
 	w.secrets()
 	w.mail()
@@ -140,15 +144,33 @@ func lands(into []string, o Options) []string {
 	return into
 }
 
-// in reports whether a country is switched on.
-func (w *walk) in(country string) bool {
-	if country == "" {
-		return false
+// landSet has a bit for each code of two letters.
+type landSet [26*26/64 + 1]uint64
+
+func landBit(country string) (word, bit uint, ok bool) {
+	if len(country) != 2 || !isUpper(country[0]) || !isUpper(country[1]) {
+		return 0, 0, false
 	}
-	for _, c := range w.lands {
-		if c == country {
-			return true
+	n := uint(country[0]-'A')*26 + uint(country[1]-'A')
+	return n / 64, n % 64, true
+}
+
+// switchOn notes the countries of a text.
+func (w *walk) switchOn(o Options) {
+	w.lands = lands(w.lands[:0], o)
+	w.on, w.plans = landSet{}, w.plans[:0]
+	for _, land := range w.lands {
+		if word, bit, ok := landBit(land); ok {
+			w.on[word] |= 1 << bit
+			if p := w.dials.byLand[word*64+bit]; p != nil {
+				w.plans = append(w.plans, p)
+			}
 		}
 	}
-	return false
+}
+
+// in reports whether a country is switched on.
+func (w *walk) in(country string) bool {
+	word, bit, ok := landBit(country)
+	return ok && w.on[word]&(1<<bit) != 0
 }

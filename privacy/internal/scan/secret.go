@@ -62,12 +62,17 @@ func (w *walk) secretAt(t *token) int {
 			continue
 		}
 		end := runEnd(s, t.start, b == "SG." || b == "ya29.")
-		if end-t.start >= shortestKey && hasDigit(s[t.start:end]) {
+		if end-t.start >= shortestKey && (hasDigit(s[t.start:end]) || makersOwn(b)) {
 			w.add("API_KEY", t.start, end, 0.95)
 			return end
 		}
 	}
 	return 0
+}
+
+// makersOwn reports a beginning that no ordinary word has, so that letters alone may follow.
+func makersOwn(beginning string) bool {
+	return len(beginning) >= 4 && (strings.IndexByte(beginning, '_') > 0 || !hasLower(beginning) || beginning == "AIza" || beginning == "glpat-")
 }
 
 // runEnd reads what keys are written in; a dot at the end is the sentence's.

@@ -37,26 +37,30 @@ const (
 )
 
 // classes of single bytes.
-func classOf(c byte) class {
-	switch {
-	case c >= '0' && c <= '9':
-		return figure
-	case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
-		return letter
-	case c < utf8.RuneSelf:
-		return other
-	case c < 0xE0:
-		return high2
+var classes = func() (all [256]class) {
+	for c := range all {
+		switch b := byte(c); {
+		case isDigit(b):
+			all[c] = figure
+		case isLetter(b):
+			all[c] = letter
+		case b < utf8.RuneSelf:
+			all[c] = other
+		case b < 0xE0:
+			all[c] = high2
+		default:
+			all[c] = high3
+		}
 	}
-	return high3
-}
+	return all
+}()
 
 // tokenise cuts the text into tokens and notes the marks, in one walk.
 func (w *walk) tokenise() {
 	s := w.text
 	previous := -1 // token before
 	for i := 0; i < len(s); {
-		switch classOf(s[i]) {
+		switch classes[s[i]] {
 		case figure, letter:
 			i = w.run(i)
 		case high2:
@@ -86,7 +90,7 @@ func (w *walk) run(from int) int {
 	letters, digits, highs := false, false, false
 loop:
 	for i < len(s) {
-		switch classOf(s[i]) {
+		switch classes[s[i]] {
 		case figure:
 			if highs {
 				break loop
@@ -168,7 +172,7 @@ func (w *walk) note(i, previous int) {
 			w.tokens[previous].label = true
 		}
 	case '.':
-		if i > 0 && i+1 < len(s) && classOf(s[i-1]) != other && classOf(s[i+1]) != other {
+		if i > 0 && i+1 < len(s) && classes[s[i-1]] != other && classes[s[i+1]] != other {
 			w.marks.dots = true
 		}
 	case '-':

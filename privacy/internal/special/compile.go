@@ -112,13 +112,11 @@ func (b *builder) node() uint32 {
 func (b *builder) split(pattern string) []uint32 {
 	var numbers []uint32
 	r := reader{text: pattern, words: b.lex.words}
-	for {
-		t, ok := r.next()
-		if !ok {
-			return numbers
-		}
+	var t token
+	for r.next(&t) {
 		numbers = append(numbers, b.number(hash(pattern[t.start:t.end])))
 	}
+	return numbers
 }
 
 // hash is what reader.next makes of a word.

@@ -38,41 +38,43 @@ const (
 	hashPrime = 1099511628211
 )
 
-// next reads one word. An apostrophe ends a word, so that "I'm" and "j'ai" are two each.
-func (r *reader) next() (token, bool) {
-	t := token{before: r.skip()}
+// next reads one word into t, and is false at the end. An apostrophe ends a word, so that "I'm" and
+// "j'ai" are two each.
+func (r *reader) next(t *token) bool {
+	t.before = r.skip()
 	if !r.begun {
 		t.before, r.begun = stop, true
 	}
 	if r.at >= len(r.text) {
-		return t, false
+		return false
 	}
-	t.start = r.at
+	text, at := r.text, r.at
+	t.start = at
 	hash := uint64(hashSeed)
-	for r.at < len(r.text) {
-		c := r.text[r.at]
+	for at < len(text) {
+		c := text[at]
 		if c < utf8.RuneSelf {
 			lower := asciiWord[c]
 			if lower == 0 {
 				break
 			}
 			hash = (hash ^ uint64(lower)) * hashPrime
-			r.at++
+			at++
 			continue
 		}
-		folded, size := fold(r.text[r.at:])
+		folded, size := fold(text[at:])
 		if folded == 0 {
 			break
 		}
 		if folded > 0 {
 			hash = (hash ^ uint64(folded)) * hashPrime
 		}
-		r.at += size
+		at += size
 	}
-	t.end = r.at
+	t.end, r.at = at, at
 	t.word = r.words.get(hash)
-	t.capital = capital(r.text[t.start:t.end])
-	return t, true
+	t.capital = capital(text[t.start:t.end])
+	return true
 }
 
 // skip goes to the next word and tells what it passed.

@@ -35,12 +35,10 @@ func (s *scan) run(text string) []Finding {
 	s.thing = -held
 	for {
 		for !s.done && s.read-s.at < held-behind {
-			t, ok := r.next()
-			if !ok {
+			if !r.next(&s.view[s.read%held]) {
 				s.done = true
 				break
 			}
-			s.view[s.read%held] = t
 			s.read++
 		}
 		if s.at == s.read {

@@ -5,6 +5,7 @@ import "math/bits"
 // table maps a 64-bit key to a number above 0. It keeps no key apart from its 64 bits: two words that
 // hash alike would cost a wrong flag at worst.
 type table struct {
+	sieve [1 << 10]uint64 // lets most keys that are not there fall through at the first look
 	slots []slot
 	shift uint
 }
@@ -21,7 +22,9 @@ func newTable(from map[uint64]uint32) *table {
 	width := max(4, bits.Len(uint(3*len(from))))
 	t := &table{slots: make([]slot, 1<<width), shift: uint(64 - width)}
 	for key, value := range from {
-		i := (key * spread) >> t.shift
+		mixed := key * spread
+		t.sieve[mixed>>54] |= 1 << (mixed >> 48 & 63)
+		i := mixed >> t.shift
 		for t.slots[i].value != 0 {
 			i = (i + 1) & uint64(len(t.slots)-1)
 		}
@@ -32,8 +35,11 @@ func newTable(from map[uint64]uint32) *table {
 
 // get gives 0 for a key that is not there.
 func (t *table) get(key uint64) uint32 {
-	i := (key * spread) >> t.shift
-	for {
+	mixed := key * spread
+	if t.sieve[mixed>>54]&(1<<(mixed>>48&63)) == 0 {
+		return 0
+	}
+	for i := mixed >> t.shift; ; {
 		s := &t.slots[i]
 		if s.value == 0 || s.key == key {
 			return s.value
