@@ -102,11 +102,11 @@ func rule(line string) bool {
 }
 
 func split(text string, block Span, spans []Span) []Span {
-	start := block.Start
+	start, looked := block.Start, block.Start // up to looked there is no letter or digit since start
 	add := func(end int) {
-		s := cutSpace(text, Span{start, end})
-		if strings.ContainsFunc(text[s.Start:s.End], func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
-			spans = append(spans, s)
+		says := strings.ContainsFunc(text[looked:end], func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
+		if looked = end; says {
+			spans = append(spans, cutSpace(text, Span{start, end}))
 			start = end
 		}
 	}

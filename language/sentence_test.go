@@ -2,7 +2,9 @@ package language_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -78,4 +80,23 @@ func FuzzSentences(f *testing.F) {
 			last = s.End
 		}
 	})
+}
+
+func TestSentencesTakesLinearTime(t *testing.T) {
+	t.Parallel()
+	for name, piece := range map[string]string{"dots": ". ", "marks": "?! ", "letters": "a. ", "abbreviations": "Dr. ", "none": "aaaa "} {
+		took := func(n int) time.Duration {
+			text := strings.Repeat(piece, n/len(piece))
+			best := time.Hour
+			for range 5 {
+				began := time.Now()
+				language.Sentences(text)
+				best = min(best, time.Since(began))
+			}
+			return best
+		}
+		if small, large := took(40_000), took(320_000); large > 40*small+5*time.Millisecond {
+			t.Errorf("%s: eight times the text takes %v against %v", name, large, small)
+		}
+	}
 }
