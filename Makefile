@@ -15,7 +15,7 @@ UNIT = $$($(GO) list ./... | grep -v -e '/e2e$$' -e '/e2e/')
 say = @printf '\n== %s  [%s]\n' "$(1)" "$$(date +%H:%M:%S)"
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-unit test-race test-kill test-e2e test-cli lint bench figures cover fuzz tools clean
+.PHONY: help build test test-unit test-oracle test-race test-kill test-e2e test-cli lint bench figures cover fuzz tools clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,12 +27,16 @@ build: ## the release binary, bin/candor: stripped, reproducible, under 40 MB
 	  echo "$(BIN)/candor $(VERSION): $$mb MB"; \
 	  [ $$mb -lt $(MOST_MB) ] || { echo "larger than $(MOST_MB) MB: see what came in with go version -m $(BIN)/candor"; exit 1; }
 
-test: tools lint test-unit test-cli test-e2e ## everything that judges a change
+test: tools lint test-unit test-oracle test-cli test-e2e ## everything that judges a change
 	$(call say,all tests passed)
 
 test-unit: ## packages, charter, contracts, rules of the house
 	$(call say,packages)
 	$(GO) test -timeout 8m $(UNIT)
+
+test-oracle: ## the vendors' own clients against our conformance server, in a module of their own
+	$(call say,model makers' own clients as oracles)
+	cd internal/llm/oracle && $(GO) vet ./... && $(GO) test -timeout 6m ./...
 
 test-cli: ## scripts against the real binary
 	$(call say,scripts against the binary)
