@@ -5,14 +5,24 @@ import "strings"
 // longestCompact is the most letters and digits a value of a rule has.
 const longestCompact = 40
 
+// longestRun is how many groups of up to four digits may stand in a row, a space apart, for a value to
+// begin among them. What goes on longer is a table of figures.
+const longestRun = 24
+
 // values tries the rules at every token that may begin a number or a code.
 func (w *walk) values() {
+	groups := 0
 	for i := range w.tokens {
 		t := &w.tokens[i]
+		if groups++; t.kind != digit || t.end-t.start > 4 || i > 0 && (t.start != w.tokens[i-1].end+1 || w.text[t.start-1] != ' ') {
+			groups = 0
+		}
 		switch t.kind {
 		case digit, mixed:
 			if !w.joined(t.start) {
-				w.valueAt(i, t.start)
+				if groups <= longestRun {
+					w.valueAt(i, t.start)
+				}
 				w.cardAt(i)
 				w.ibanAt(i, t.start)
 			}
