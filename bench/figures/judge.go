@@ -44,6 +44,8 @@ func goals() []goal {
 		{name: "processor time while they are held, in cores", mode: "visitors", value: "held cpu", onlyTold: true},
 		{name: "customers held live who missed their message", mode: "visitors", value: "lost", limit: 0},
 		{name: "customers held live who lost their connection", mode: "visitors", value: "disconnected", limit: 0},
+		{name: "10,000 messages of one person, to take along", mode: "rights", value: "export", limit: 60, unit: "s"},
+		{name: "10,000 messages of one person, erased and proven", mode: "rights", value: "erase", onlyTold: true, unit: "s"},
 		{name: "ready to serve", mode: "idle", value: "ready p50", limit: 300, unit: "ms"},
 		{name: "ready to serve, 5,000 articles", mode: "large idle", value: "ready p50", onlyTold: true, unit: "ms"},
 		{name: "memory at rest", mode: "idle", value: "rss at rest", limit: 60, unit: "MiB"},

@@ -45,7 +45,7 @@ func (b *bench) measure(ctx context.Context) error {
 		do   func(context.Context) error
 	}{
 		{"idle", b.idle}, {"ingest", b.ingest}, {"open", b.open}, {"deliver", b.deliver},
-		{"answer", b.answer}, {"visitors", b.visit}, {"parts", b.benchmarks},
+		{"answer", b.answer}, {"visitors", b.visit}, {"rights", b.rights}, {"parts", b.benchmarks},
 	} {
 		if !b.wants(x.mode) {
 			continue
@@ -75,7 +75,7 @@ func (b *bench) desk(ctx context.Context, name, articles string) (*host.Host, er
 	if err := h.AddAgent(ctx, agentEmail, "Maya Bench", agentPassword); err != nil {
 		return nil, err
 	}
-	_, err = h.Run(ctx, "", "knowledge", "add", articles)
+	_, err = h.Run(ctx, "", "knowledge", "add", "--approved-by", agentEmail, articles)
 	return h, err
 }
 

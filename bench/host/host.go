@@ -66,9 +66,9 @@ func (h *Host) Run(ctx context.Context, input string, args ...string) (string, e
 	return out.String(), nil
 }
 
-// AddAgent lets somebody sign in.
+// AddAgent lets somebody sign in who may also approve articles.
 func (h *Host) AddAgent(ctx context.Context, email, name, password string) error {
-	_, err := h.Run(ctx, password+"\n", "user", "add", email, "--name", name, "--password-stdin")
+	_, err := h.Run(ctx, password+"\n", "user", "add", email, "--name", name, "--role", "lead", "--password-stdin")
 	return err
 }
 

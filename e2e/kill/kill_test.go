@@ -65,7 +65,8 @@ func start(t *testing.T, seed uint64) *killing {
 	must(t, err)
 	articles, err := filepath.Abs("../../internal/demo/company/articles/en")
 	must(t, err)
-	if _, err := h.Run(ctx, "", "knowledge", "add", articles); err != nil {
+	must(t, h.AddAgent(ctx, "maya@example.com", "Maya Bench", "long-enough-for-a-test"))
+	if _, err := h.Run(ctx, "", "knowledge", "add", "--approved-by", "maya@example.com", articles); err != nil {
 		t.Fatal(err)
 	}
 	desk, err := client.New(client.Options{Base: h.Base(), Connections: 2 * (visitors + workers)})
