@@ -15,10 +15,17 @@ import (
 // Topic is what plain words can be read as without a model.
 type Topic string
 
-// OrderStatus is a question about where an order is or when it comes.
-const OrderStatus Topic = "order_status"
+// The topics.
+const (
+	OrderStatus Topic = "order_status" // a question about where an order is or when it comes; of a Look
+	OrderCancel Topic = "order_cancel" // the plain wish that one order be cancelled; of a Change
+)
 
-// Reading says how a Look is read from plain words. Nothing but a Look is.
+// kindOf is of which kind an act is that a topic may be read as. A Change that is read only asks the
+// customer. Money is read as nothing.
+var kindOf = map[Topic]Kind{OrderStatus: Look, OrderCancel: Change}
+
+// Reading says how an act is read from plain words.
 type Reading struct {
 	Topic    Topic  //
 	Argument string // the one argument that the act needs
@@ -35,8 +42,9 @@ type reader struct {
 func newReader(s Spec, arguments *field) (*reader, error) {
 	r := s.Reading
 	f := arguments.fields[r.Argument]
-	if s.Kind != Look || r.Topic != OrderStatus || f == nil || f.kind != isString || len(arguments.required) > 1 {
-		return nil, errors.New("only a look at one order is read from plain words")
+	kind, known := kindOf[r.Topic]
+	if !known || s.Kind != kind || f == nil || f.kind != isString || len(arguments.required) > 1 {
+		return nil, errors.New("only a look at one order, and the wish to cancel one, are read from plain words")
 	}
 	for _, name := range arguments.required {
 		if name != r.Argument {
@@ -66,10 +74,11 @@ func (r *reader) find(text string) (number, rest string, ok bool) {
 	return number, r.number.ReplaceAllLiteralString(text, " # "), number != ""
 }
 
-// Recognise reads a message as a Look, where it says nothing else: a number in the form of a spec, a
-// question about where that is, and hardly a word beside. It gives the name and the arguments for Call. A complaint, a
-// wish to change or to get money back, a second number, a long story: not this. Tag is the language
-// (BCP 47) that the message is likely in; en, de, es, fr and ar are read.
+// Recognise reads a message as an act, where it says nothing else. A Look: a number in the form of a
+// spec, a question about where that is, and hardly a word beside. A Change: such a number and the plain wish, as a whole
+// sentence. It gives the name and the arguments for Call. A complaint, a wish to get money back, the question whether
+// something can be done, a second number, a long story: not this. Tag is the language (BCP 47) that the message is likely
+// in; en, de, es, fr and ar are read.
 func (r *Registry) Recognise(text, tag string) (name, arguments string, ok bool) {
 	if r == nil || len(text) > maxRead {
 		return "", "", false
@@ -91,7 +100,7 @@ func (r *Registry) Recognise(text, tag string) (name, arguments string, ok bool)
 				continue
 			}
 		}
-		if asksStatus(rest, tag) {
+		if k.read.Topic == OrderStatus && asksStatus(rest, tag) || k.read.Topic == OrderCancel && bids(OrderCancel, rest) {
 			return s.Name, canonical(v), true
 		}
 	}

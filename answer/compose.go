@@ -17,6 +17,7 @@ const (
 	summary      = 0.15 // added in the first passage of an article, which often sums it up
 	underHeading = 0.5  // what a word of the question counts that only the heading has
 	asTitle      = 0.6  // how far a title that is the question speaks for what stands right below it
+	asNamed      = 0.65 // the same for a way to ask that the owner listed
 	asHeading    = 3.0  // added for a heading that is the question, as a share of all its words' weight
 )
 
@@ -90,7 +91,13 @@ func pick(asked string, parts []part, passages []knowledge.Passage, found knowle
 		head := stems(p.Language, p.Heading)
 		like := alike(stems(p.Language, asked), stems(p.Language, lastOf(p.Heading)))
 		if p.Heading == "" && p.Position == 0 {
-			like = asTitle * alike(stems(p.Language, asked), stems(p.Language, p.Title))
+			same := alike(stems(p.Language, asked), stems(p.Language, p.Title))
+			switch like = asTitle * same; {
+			case same == 1:
+				like = 1 // who asks for the whole article wants what sums it up
+			case found.Signals.Named:
+				like = max(like, asNamed)
+			}
 		}
 		for _, t := range found.Terms {
 			if t.Weight <= 0 || !t.Known {

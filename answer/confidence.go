@@ -35,3 +35,39 @@ func confidence(s knowledge.Signals) (float64, []Reason) {
 	slices.SortStableFunc(reasons, func(a, b Reason) int { return cmp.Compare(math.Abs(b.Weight), math.Abs(a.Weight)) })
 	return min(1/(1+math.Exp(-z)), s.Chance), reasons
 }
+
+// fixedSure is the name of the last feature: the confidence by the package's own weights.
+const fixedSure = "fixed_confidence"
+
+// FeatureNames gives what a calibration measures, in the order of Features: every signal of a search by its
+// name, and the package's own confidence last.
+func FeatureNames() []string {
+	var names []string
+	for _, f := range (knowledge.Signals{}).Features() {
+		names = append(names, f.Name)
+	}
+	return append(names, fixedSure)
+}
+
+// hundred is how finely features are told: in hundredths. So coarse that nobody finds a question again by its
+// numbers, and the same wherever one is decided on, calibrated with or kept.
+const hundred = 100
+
+// Features gives the measured values in the order of FeatureNames, each to a hundredth; the last one is
+// rounded down, so that it reaches a bar only when the confidence does.
+func Features(s knowledge.Signals) []float64 {
+	var out []float64
+	for _, f := range s.Features() {
+		out = append(out, math.Round(f.Value*hundred)/hundred)
+	}
+	fixed, _ := confidence(s)
+	return append(out, math.Floor(fixed*hundred)/hundred)
+}
+
+// FixedConfidence reads the package's own confidence back from Features; 0 when they are not whole.
+func FixedConfidence(features []float64) float64 {
+	if len(features) != len((knowledge.Signals{}).Features())+1 {
+		return 0
+	}
+	return features[len(features)-1]
+}

@@ -11,7 +11,8 @@
 //
 // The refusals: no source, no claim. GroundedGate trusts no draft, not even this package's:
 // it reads every passage again and holds what is not a whole, current, public quote. Below Bar there
-// is no draft at all, and nothing can lower it.
+// is no draft at all, unless people's own labels carry a tested bound on being wrong with another
+// threshold (see Sureness); made questions alone never lower it, and no setting does.
 //
 // How sure it is comes from a few signals that can be explained (see Reason), joined by a
 // logistic function whose weights are fitted on questions whose right article is known and on

@@ -28,7 +28,11 @@ type Passages interface {
 type Drafter struct {
 	Search   Searcher
 	Passages Passages
-	Bar      float64 // answers need this much confidence; a value under the package's Bar is raised to it
+	Bar      float64 // answers need this much confidence where nothing is guaranteed; a value under the package's Bar is raised to it, one above holds always
+
+	// Calibration says from which confidence answers are given with a stated bound on being wrong; nil, or
+	// one without a guarantee: from Bar on. See Sureness.
+	Calibration Calibration
 
 	// Clarify lets Draft ask once in a conversation which of two articles is meant (KeyWhich). The
 	// desk must have words for that key.
@@ -163,8 +167,16 @@ func (d Drafter) once(ctx context.Context, q Question) (Answer, error) {
 		return out, nil
 	}
 	out.Signals = found.Signals
-	out.Confidence, out.Reasons = confidence(found.Signals)
-	if out.Confidence < max(d.Bar, Bar) {
+	tier := knowledge.Information
+	sure := d.sureness()
+	if d.Calibration != nil {
+		if tier, err = d.tierOf(ctx, found.Hits[0]); err != nil {
+			return Answer{}, err
+		}
+	}
+	r := sure.rule(found.Signals, tier, max(d.Bar, Bar))
+	out.Confidence, out.Reasons = r.confidence, r.reasons
+	if !r.answer {
 		out.Options, err = d.options(ctx, found)
 		return out, err
 	}

@@ -22,8 +22,8 @@ func Promises() []Promise {
 		},
 		{
 			Number: 2, Name: "Asked first",
-			Text:    "The assistant reads nothing before the customer allows it, in plain words, and stops at once when that is taken back. Refusing costs nothing: a person is one equal click away.",
-			Gates:   []string{"choice and consent", "still allowed"},
+			Text:  "The assistant reads nothing before the customer allows it, in plain words, and stops at once when that is taken back. Refusing costs nothing: a person is one equal click away.",
+			Gates: []string{"choice and consent", "still allowed"},
 			Besides: []string{
 				"six purposes, each asked for by itself and off until allowed", "what exactly was shown is kept under its digest",
 				"a refusal is recorded as a refusal", "signed receipts that anyone can check",
@@ -47,17 +47,17 @@ func Promises() []Promise {
 		},
 		{
 			Number: 5, Name: "No source, no claim",
-			Text:    "Each sentence of an answer is quoted from a help article that can be opened beside it, or says the same in other words that were checked against it. Where nothing fits, the assistant says so and offers a person.",
-			Gates:   []string{"grounded"},
+			Text:  "Each sentence of an answer is quoted from a help article that can be opened beside it, or says the same in other words that were checked against it. Where nothing fits, the assistant says so and offers a person.",
+			Gates: []string{"grounded"},
 			Besides: []string{
 				"a bar of confidence that may only be raised", "text in articles that gives orders to an assistant is never used for answers",
 				"a model changes the words of an answer and never makes one; what it proposes in vain is on the record",
 			},
-			Later:   []string{"typed actions for promises about money and dates"},
+			Later: []string{"typed actions for promises about money and dates"},
 		},
 		{
 			Number: 6, Name: "Your data is yours",
-			Text:    "Every word is sealed under a key that belongs to one customer only. Nothing is kept on the device before the first click. Customers see what is kept and who looked, take it along, correct it, restrict it, object and erase it, from the chat.",
+			Text: "Every word is sealed under a key that belongs to one customer only. Nothing is kept on the device before the first click. Customers see what is kept and who looked, take it along, correct it, restrict it, object and erase it, from the chat.",
 			Besides: []string{
 				"AES-256-GCM bound to table, row and customer", "customer keys live apart from the data, and erasing destroys them",
 				"every table with personal data has somebody who exports, corrects, erases and proves it; without one nothing is built",

@@ -54,6 +54,10 @@ type Signals struct {
 	Order          float64 // share of the query's neighbouring words that are neighbours there too
 	Unknown        float64 // share of the query's weight in words that no article has
 
+	// Named tells that the query is, word for word, the best article's title or one of its Questions, and no
+	// other article's: its owner said that people ask for it so.
+	Named bool
+
 	Chance         float64 // that the best article is the right one if one of those found is, by the ranking's own weights
 	TitleAsked     float64 // share of the query's weight whose words the title has
 	Meant          float64 // coverage when words of the same meaning count as the word itself

@@ -15,12 +15,18 @@ import (
 // once. It ends in an answer with sources, in an honest "I don't know", or with a person; or in
 // nothing at all, when a person came first or nothing is open.
 func (d *Desk) Answer(ctx context.Context, job candor.Job) error {
+	var acted told // in an attempt that somebody overtook: it is done, and has to be told
 	_, err := d.repeat(ctx, job.Conversation, func(s *step) error {
 		s.change.Done = job.ID
+		if !acted.empty() {
+			return s.tell(ctx, acted)
+		}
 		if !s.c.AssistantMaySpeak() || s.c.LastAnswered >= s.c.LastCustomer {
 			return nil
 		}
-		return s.answer(ctx)
+		var err error
+		acted, err = s.answer(ctx)
+		return err
 	})
 	if isGone(err) {
 		return d.o.Jobs.Finish(ctx, job.ID)
@@ -37,19 +43,40 @@ func isGone(err error) bool {
 // errErased is the keyring's.
 var errErased = candor.Fail(candor.CodeNotFound, "error.customer_erased", nil)
 
-func (s *step) answer(ctx context.Context) error {
+// answer deals with what is open. It gives what was done about it and must be told even when this step is
+// overtaken.
+func (s *step) answer(ctx context.Context) (told, error) {
 	c, err := s.open(ctx)
 	if mayNotRead(err) {
-		return s.handOver(ctx, ReasonNotAllowed, "", candor.Normal)
+		return told{}, s.handOver(ctx, ReasonNotAllowed, "", candor.Normal)
 	}
 	if err != nil {
-		return err
+		return told{}, err
 	}
-	draft, err := s.d.draft(ctx, c)
+	acted, err := s.d.act(ctx, c)
 	if err != nil {
-		s.d.o.Log.ErrorContext(ctx, "turn: drafting failed; a person takes over", "err", err)
-		return s.handOver(ctx, ReasonDrafterFailed, "", candor.Normal)
+		s.d.o.Log.ErrorContext(ctx, "turn: an act failed; a person takes over", "err", err)
+		return told{}, s.handOver(ctx, ReasonDrafterFailed, "", candor.Normal)
 	}
+	if acted.Wants {
+		return told{}, s.askPerson(ctx, "words")
+	}
+	if acted.Say.Key != "" && !acted.Asks {
+		t := told{Acted: acted, answers: s.c.LastCustomer}
+		return t, s.tell(ctx, t)
+	}
+	draft := policy.Draft{Fixed: acted.Say}
+	if acted.Say.Key == "" {
+		if draft, err = s.d.draft(ctx, c); err != nil {
+			s.d.o.Log.ErrorContext(ctx, "turn: drafting failed; a person takes over", "err", err)
+			return told{}, s.handOver(ctx, ReasonDrafterFailed, "", candor.Normal)
+		}
+	}
+	return told{}, s.propose(ctx, c, draft)
+}
+
+// propose says a draft where every gate lets it pass, and abstains where there is nothing in it.
+func (s *step) propose(ctx context.Context, c *policy.Case, draft policy.Draft) error {
 	draft.Author, draft.Kind, draft.Answers = candor.ByAssistant, candor.Said, s.c.LastCustomer
 	if draft.Language == "" {
 		draft.Language = s.c.Language
@@ -121,28 +148,7 @@ func (s *step) open(ctx context.Context) (*policy.Case, error) {
 
 // draft asks the drafter, contained: a panic or a time-out is an error like any other.
 func (d *Desk) draft(ctx context.Context, c *policy.Case) (policy.Draft, error) {
-	ctx, cancel := context.WithTimeout(ctx, d.o.DraftTimeout)
-	defer cancel()
-	type outcome struct {
-		draft policy.Draft
-		err   error
-	}
-	done := make(chan outcome, 1)
-	go func() {
-		defer func() {
-			if r := recover(); r != nil {
-				done <- outcome{err: fmt.Errorf("turn: the drafter panicked (%T)", r)}
-			}
-		}()
-		draft, err := d.o.Drafter.Draft(ctx, c)
-		done <- outcome{draft, err}
-	}()
-	select {
-	case o := <-done:
-		return o.draft, o.err
-	case <-ctx.Done():
-		return policy.Draft{}, fmt.Errorf("turn: drafting took longer than %v: %w", d.o.DraftTimeout, ctx.Err())
-	}
+	return within(ctx, d.o.DraftTimeout, "the drafter", func(ctx context.Context) (policy.Draft, error) { return d.o.Drafter.Draft(ctx, c) })
 }
 
 // abstain says that nothing was found and offers a person. It counts as a turn that did not help;

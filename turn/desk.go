@@ -43,7 +43,7 @@ type Alerts interface {
 	NeedsPerson(c candor.Conversation)
 }
 
-// Options are what New needs; every port is required.
+// Options are what New needs; every port but Acts is required.
 type Options struct {
 	Store   Store
 	Jobs    Jobs
@@ -52,6 +52,7 @@ type Options struct {
 	Service Service
 	Notices Notices
 	Alerts  Alerts
+	Acts    Acts // nil: nothing is done for customers but to answer
 	Log     *slog.Logger
 	Now     func() time.Time // time.Now when nil
 	Name    string           // of the company, as customers know it

@@ -80,6 +80,7 @@ const (
 	ReasonDrafterFailed = "drafter_failed"
 	ReasonHeld          = "draft_held"
 	ReasonNotAllowed    = "no_consent"
+	ReasonActUnsure     = "act_unsure" // nobody knows whether something was done
 )
 
 func isFailure(reason string) bool {

@@ -36,6 +36,7 @@ the widget as a customer's site would. A taken port picks the next one. Ctrl-C s
 		fmt.Fprintf(out, "Shop page  %s\n", demo.Shop)
 		fmt.Fprintf(out, "Console    %s\n", demo.Console)
 		fmt.Fprintf(out, "Trust page %s\n", demo.Trust)
+		fmt.Fprintf(report, "Order HP-482914 belongs to robin@example.org; letters with links, to prove that this is you, are in %s\n", demo.Letters)
 		fmt.Fprintf(out, "Sign in as %s\n", strings.Join(demo.SignIns, " or "))
 		return runAndClose(ctx, report, demo)
 	}

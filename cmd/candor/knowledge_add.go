@@ -30,6 +30,7 @@ brought in: the exit code is then 1.`,
 	c.Flags().BoolVar(&in.DryRun, "dry-run", false, "show what would change; change nothing")
 	c.Flags().BoolVar(&in.RemoveMissing, "remove-missing", false, "articles of the same origin that are not in the import answer no more")
 	c.Flags().StringArrayVar(&in.AllowHosts, "allow-host", nil, "a host of your own network that may be read, as host or host:port; may be repeated")
+	without := c.Flags().Bool("no-calibration", false, "do not measure afterwards how sure answers from these articles are")
 	c.RunE = func(cmd *cobra.Command, args []string) error {
 		settings, err := loadSettings(cmd)
 		if err != nil {
@@ -49,6 +50,9 @@ brought in: the exit code is then 1.`,
 			}
 		}
 		showAdded(cmd, in, added)
+		if !in.DryRun && !*without && added.New+added.Changed+added.Removed > 0 {
+			calibrateAdded(cmd, settings)
+		}
 		if in.RemoveMissing && lost > 0 {
 			fmt.Fprintln(cmd.ErrOrStderr(), "candor: nothing was removed, because not everything could be read.")
 		}

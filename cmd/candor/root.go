@@ -56,7 +56,7 @@ command or the settings are wrong, nothing was done; 3 it could not be done.`,
 		newDemo(), newInit(), newServe(),
 		newKnowledge(), newAsk(), newEval(), newInspect(),
 		newUser(), newPrivacy(), newRights(), newHold(), newRetention(), newLedger(), newReceipt(), newBackup(), newDoctor(),
-		newNumbers(), newStop(), newResume(), newVersion(),
+		newNumbers(), newCalibrate(), newStop(), newResume(), newVersion(),
 	)
 	return root
 }

@@ -35,10 +35,16 @@ type site struct {
 // open starts a desk, its shop, and one agent who can sign in.
 func open(t *testing.T) *site {
 	t.Helper()
+	return openWith(t)
+}
+
+// openWith is open for a desk that has tools.
+func openWith(t *testing.T, tools ...app.Tools) *site {
+	t.Helper()
 	s := &site{t: t}
 	shop := httptest.NewUnstartedServer(nil)
 	origin := "http://" + shop.Listener.Addr().String()
-	s.app = apptest.Open(t, apptest.Options{Change: func(c *config.Config) {
+	s.app = apptest.Open(t, apptest.Options{Tools: tools, Change: func(c *config.Config) {
 		c.Server.Origins, s.mail = []string{origin}, filepath.Join(c.Data.Dir, "mail")
 	}})
 	handler, err := demo.Shop(s.app.URL() + "/widget.js")

@@ -65,7 +65,7 @@ func TestACustomerAsksGetsSourcesAndReachesAPerson(t *testing.T) {
 	b.axe("first screen of the widget")
 	b.keep("first")
 	first := b.text()
-	for _, want := range []string{"AI assistant of Harbour & Pine", "can't see your orders", "Talk to a person", "Ask the assistant"} {
+	for _, want := range []string{"AI assistant of Harbour & Pine", "can't see your account", "Talk to a person", "Ask the assistant"} {
 		if !strings.Contains(first, want) {
 			t.Errorf("the first screen does not say %q", want)
 		}

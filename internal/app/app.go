@@ -48,6 +48,10 @@ type Options struct {
 	DraftTimeout time.Duration
 	// Finder looks for personal data in place of the desk's own detector.
 	Finder privacy.Finder
+	// NoCalibration leaves the calibration as it is stored; without one the fixed bar holds.
+	NoCalibration bool
+	// Tools are acts besides those of Config.
+	Tools []Tools
 	// Alerts hears of everybody who needs a person, besides the consoles; may be nil.
 	Alerts turn.Alerts
 
@@ -62,9 +66,12 @@ type App struct {
 	server   *http.Server
 	stopping chan struct{}
 	alerts   *alerts
+	acts     *acts
+	promises *promises
 
 	Turn     *turn.Desk
 	library  *library
+	sure     *calibration
 	presence *bus.Presence
 	status   *status
 	notices  *consent.Book
@@ -122,9 +129,17 @@ func (a *App) open(ctx context.Context, compiled func() (*escalate.Inspector, er
 		return err
 	}
 	hub := bus.NewHub()
-	s.OnCommit(relay.New(hub, port.TopicAll).Committed)
 	a.presence = bus.NewPresence(hub)
 	a.alerts = &alerts{hub: hub, further: a.o.Alerts}
+	a.promises = newPromises(s, a.alerts, a.o.Now, a.o.Log)
+	hints := relay.New(hub, port.TopicAll)
+	s.OnCommit(func(events []candor.Event) {
+		hints.Committed(events)
+		a.promises.Committed(events)
+	})
+	if a.acts, err = a.newActs(); err != nil {
+		return err
+	}
 	a.status = &status{store: s, presence: a.presence, hours: c.Hours, recent: map[candor.InboxID]recentWaits{}}
 	if a.register, err = c.Register(); err != nil {
 		return err
@@ -157,6 +172,10 @@ func (a *App) open(ctx context.Context, compiled func() (*escalate.Inspector, er
 	if err != nil {
 		return err
 	}
+	a.sure = newCalibration(a)
+	if err := a.sure.load(ctx); err != nil {
+		return err
+	}
 	drafter := a.o.Drafter
 	if drafter == nil {
 		if drafter, err = a.newDrafter(); err != nil {
@@ -164,12 +183,13 @@ func (a *App) open(ctx context.Context, compiled func() (*escalate.Inspector, er
 		}
 	}
 	a.Turn, err = turn.New(ctx, turn.Options{
-		Store: s, Jobs: s, Gates: gates, Drafter: drafter, Service: a.status, Notices: a.notices, Alerts: a.alerts,
+		Store: s, Jobs: s, Gates: gates, Drafter: looks{a.acts, drafter}, Acts: a.acts, Service: a.status, Notices: a.notices, Alerts: a.alerts,
 		Log: a.o.Log, Now: a.o.Now, Name: c.Desk.Name, Node: a.o.node, Reminder: disclose.ReminderDue, DraftTimeout: a.o.DraftTimeout,
 	})
 	if err != nil {
 		return err
 	}
+	a.acts.desk = a.Turn
 	if a.words, err = a.newWords(); err != nil {
 		return err
 	}
@@ -209,6 +229,11 @@ func (a *App) Run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return a.Turn.Run(ctx) })
 	group.Go(func() error { a.library.watch(ctx); return nil })
+	if !a.o.NoCalibration {
+		group.Go(func() error { a.sure.Run(ctx); return nil })
+	}
+	group.Go(func() error { a.acts.run(ctx); return nil })
+	group.Go(func() error { a.promises.run(ctx); return nil })
 	group.Go(func() error { return a.words.Run(ctx) })
 	group.Go(func() error { return a.mail.Run(ctx) })
 	group.Go(func() error { return a.Retain(ctx) })
@@ -249,6 +274,9 @@ func (a *App) Close() error {
 	}
 	if a.egress != nil {
 		a.egress.Close()
+	}
+	if a.acts != nil {
+		a.acts.close()
 	}
 	if a.base != nil {
 		errs = append(errs, a.base.close())

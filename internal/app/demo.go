@@ -36,8 +36,10 @@ type Demo struct {
 	*App
 	Shop, Console, Trust string   // addresses
 	SignIns              []string // "address with password …", one for each agent
+	Letters              string   // folder in which the desk's letters are to be read
 
 	shop     *http.Server
+	orders   *orders
 	listener net.Listener
 	remove   string
 }
@@ -81,10 +83,14 @@ func OpenDemo(ctx context.Context, o DemoOptions) (_ *Demo, err error) {
 	if d.SignIns, err = signIns(o.Dir); err != nil {
 		return nil, errors.Join(err, main.Close())
 	}
-	if d.App, err = Open(ctx, Options{Config: c, Log: o.Log, Progress: o.Progress, Listener: main}); err != nil {
+	if d.orders, err = openOrders(ctx); err != nil {
+		return nil, errors.Join(err, main.Close())
+	}
+	if d.App, err = Open(ctx, Options{Config: c, Log: o.Log, Progress: o.Progress, Listener: main, Tools: []Tools{d.orders.tools}}); err != nil {
 		return nil, errors.Join(err, main.Close())
 	}
 	d.Console, d.Trust = d.URL()+"/console", d.URL()+"/trust"
+	d.Letters = filepath.Join(c.Data.Dir, mailFolder)
 	shop, err := demo.Shop(d.URL() + "/widget.js")
 	if err != nil {
 		return nil, err
@@ -110,6 +116,9 @@ func (d *Demo) Close() error {
 	var errs []error
 	if d.App != nil {
 		errs = append(errs, d.App.Close())
+	}
+	if d.orders != nil {
+		errs = append(errs, d.orders.close())
 	}
 	if d.listener != nil {
 		if err := d.listener.Close(); !errors.Is(err, net.ErrClosed) {

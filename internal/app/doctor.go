@@ -71,6 +71,7 @@ func Doctor(ctx context.Context, c config.Config) []Finding {
 	d.ledger(ctx, s, keys)
 	d.people(ctx, s)
 	d.articles(ctx, s)
+	d.sureness(ctx, s)
 	d.stopped(ctx, s)
 	d.mail(ctx, s)
 	return d.found
@@ -231,6 +232,27 @@ func (d *doctor) articles(ctx context.Context, s *store.Store) {
 		return
 	}
 	d.good("articles", fmt.Sprintf("%d to answer from", public))
+}
+
+// sureness tells what is known of how often answers are wrong.
+func (d *doctor) sureness(ctx context.Context, s *store.Store) {
+	articles, _, err := s.Library().All(ctx)
+	if err != nil || len(articles) == 0 {
+		return // told already
+	}
+	c, err := storedCalibration(ctx, s, articles, ownerOf(d.c))
+	if err != nil {
+		return // a database of an older program, which is brought up to date when the desk starts
+	}
+	switch n := len(c.Alarms); {
+	case n > 0:
+		d.note("calibration", fmt.Sprintf("%d alarms stand, the last since %s: what they are about goes to people", n, c.Alarms[n-1].At.Format(time.DateOnly)),
+			"Judge questions in the console, see what went wrong, and run candor calibrate --now.")
+	case c.Fault != "":
+		d.note("calibration", "what is stored cannot be used: "+c.Fault, "Run candor calibrate --now.")
+	default:
+		d.good("calibration", StatedWords(c))
+	}
 }
 
 func (d *doctor) stopped(ctx context.Context, s *store.Store) {

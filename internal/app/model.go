@@ -14,7 +14,7 @@ import (
 // newDrafter makes whatever drafts answers: quotes, and a model's words for customers who allow it where
 // the owner named a vendor. Without one nothing is there that could dial out.
 func (a *App) newDrafter() (turn.Drafter, error) {
-	quotes := answer.Drafter{Search: &a.library.index, Passages: a.library.store, Bar: a.o.Config.Assistant.Bar, Clarify: true, SaysLanguage: true}
+	quotes := answer.Drafter{Search: &a.library.index, Passages: a.library.store, Bar: a.o.Config.Assistant.Bar, Calibration: a.sure, Clarify: true, SaysLanguage: true}
 	if len(a.register.Entries()) == 0 {
 		return quotes, nil
 	}

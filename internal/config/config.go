@@ -24,6 +24,7 @@ type Config struct {
 	Mail      Mail
 	Retention []retain.Rule // the owner's own; see Rules
 	Vendors   []vendors.Setting
+	Tools     []Tool // what the desk can look up or do; none: it only answers
 }
 
 // Server is where the desk can be reached.
@@ -70,8 +71,16 @@ type Card struct {
 
 // Assistant holds the settings of the assistant. They only tighten.
 type Assistant struct {
-	Bar float64 // confidence below which it abstains, 0 to 1; zero: the calibrated bar
+	Bar    float64 // confidence below which it abstains, 0 to 1; zero: the calibrated bar
+	Target float64 // share of wrong answers among those given that the owner accepts, 0.01 to 0.30; zero: DefaultTarget
 }
+
+// The target of an owner who set none, and what may be set.
+const (
+	DefaultTarget  = 0.10
+	leastTarget    = 0.01
+	greatestTarget = 0.30
+)
 
 // Privacy says under which law requests about people's own data are answered.
 type Privacy struct {

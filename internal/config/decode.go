@@ -20,6 +20,7 @@ type decoder struct {
 	inboxes  []int           // line of each [[inbox]]
 	rules    []int           // line of each [[retention]]
 	vendors  []int           // line of each [[vendor]]
+	tools    []int           // line of each [[tool]]
 }
 
 func (d *decoder) problem(p Problem) { d.problems = append(d.problems, p) }
@@ -37,6 +38,9 @@ func (d *decoder) clear(entries []entry) {
 		case e.path[0] == sectionVendor && e.head && len(e.path) == 2:
 			d.vendors = append(d.vendors, e.line)
 			d.c.Vendors = append(d.c.Vendors, vendors.Setting{})
+		case e.path[0] == sectionTool && e.head && len(e.path) == 2:
+			d.tools = append(d.tools, e.line)
+			d.c.Tools = append(d.c.Tools, Tool{})
 		case e.path[0] == sectionVendor && e.head && len(e.path) == 4 && e.path[2] == priceKey && len(d.c.Vendors) > 0:
 			last := &d.c.Vendors[len(d.c.Vendors)-1]
 			last.Prices = append(last.Prices, vendors.PriceSetting{})
@@ -64,7 +68,7 @@ func (d *decoder) take(e entry) {
 }
 
 func (d *decoder) takeKnown(section string, e entry) {
-	repeated := section == sectionInbox || section == sectionRetention || section == sectionVendor || section == sectionCard
+	repeated := isRepeated(section)
 	at, rest := "", e.path[1:]
 	if repeated && len(rest) > 0 {
 		at, rest = rest[0], rest[1:]
@@ -85,6 +89,9 @@ func (d *decoder) takeKnown(section string, e entry) {
 	case section == sectionVendor && !isNumber(strings.ReplaceAll(at, ".", "")):
 		d.once(section, Problem{Line: e.line,
 			Text: fmt.Sprintf("`vendor` on line %d: each vendor stands under a heading of its own, [[vendor]] with two brackets", e.line)})
+	case section == sectionTool && !isNumber(at):
+		d.once(section, Problem{Line: e.line,
+			Text: fmt.Sprintf("`tool` on line %d: each tool stands under a heading of its own, [[tool]] with two brackets", e.line)})
 	case len(e.path) == 1 && !e.head:
 		d.once(section, Problem{Line: e.line,
 			Text: fmt.Sprintf("`%s` on line %d is a section; write %s on a line and its keys below", section, e.line, heading(section))})
@@ -145,6 +152,7 @@ func (d *decoder) checkWhole() {
 	d.checkInboxes()
 	d.checkRules()
 	d.checkVendors()
+	d.checkTools()
 	d.checkMail()
 	d.checkAuthority()
 }

@@ -31,7 +31,7 @@ type field struct {
 // fields lists every key, in the order of the file.
 func fields() []field {
 	return slices.Concat(serverFields(), deskFields(), inboxFields(), hoursFields(), cardFields(),
-		assistantFields(), privacyFields(), retentionFields(), placeFields(), mailFields(), vendorFields())
+		assistantFields(), privacyFields(), retentionFields(), placeFields(), mailFields(), vendorFields(), toolFields())
 }
 
 func find(all []field, section, key string) (field, bool) {
@@ -74,9 +74,14 @@ func sectionsWith(all []field, key string) []string {
 	return names
 }
 
+// isRepeated reports a section that may stand more than once.
+func isRepeated(section string) bool {
+	return slices.Contains([]string{sectionInbox, sectionCard, sectionRetention, sectionVendor, sectionTool}, section)
+}
+
 // variable is the name of a field in the environment; empty for repeated sections.
 func (f field) variable() string {
-	if f.section == sectionInbox || f.section == sectionCard || f.section == sectionRetention || f.section == sectionVendor {
+	if isRepeated(f.section) {
 		return ""
 	}
 	return strings.ToUpper("CANDOR_" + f.section + "_" + f.key)

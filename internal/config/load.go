@@ -46,6 +46,12 @@ func Load(path string, env []string) (Config, error) {
 			c.Vendors[i].SecretFile = beside(path, c.Vendors[i].SecretFile)
 		}
 	}
+	for i := range c.Tools {
+		c.Tools[i].Spec = beside(path, c.Tools[i].Spec)
+		if c.Tools[i].SecretFile != "" {
+			c.Tools[i].SecretFile = beside(path, c.Tools[i].SecretFile)
+		}
+	}
 	if c.Mail.PasswordFile != "" {
 		c.Mail.PasswordFile = beside(path, c.Mail.PasswordFile)
 	}

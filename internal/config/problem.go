@@ -92,6 +92,10 @@ func heading(section string) string {
 		return "[[inbox]]"
 	case sectionRetention:
 		return "[[retention]]"
+	case sectionVendor:
+		return "[[vendor]]"
+	case sectionTool:
+		return "[[tool]]"
 	case sectionCard:
 		return "[card.en]"
 	}

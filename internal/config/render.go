@@ -25,6 +25,8 @@ func (c Config) Render() string {
 			c.renderRules(&b, all)
 		case sectionVendor:
 			c.renderVendors(&b, all)
+		case sectionTool:
+			c.renderTools(&b, all)
 		default:
 			c.renderSection(&b, all, section)
 		}

@@ -73,6 +73,7 @@ func build(lang string, docs []Document) *shard {
 		}
 	}
 	s.slips = newSlips(stems, s.words.list)
+	s.named = newNamed(docs)
 	s.keep(docs, read)
 	s.pool.New = func() any { return newScratch(s) }
 	return s

@@ -82,7 +82,9 @@ func (s *shard) find(q knowledge.Query) knowledge.Found {
 	w := s.pool.Get().(*scratch)
 	defer s.pool.Put(w)
 	best := s.rank(&asked, w)
+	isNamed := s.named.promote(q.Text, best)
 	out.Signals = s.signals(&asked, w, best)
+	out.Signals.Named = isNamed
 	w.forget(&asked)
 	limit := q.Limit
 	if limit <= 0 {

@@ -36,6 +36,7 @@ type shard struct {
 	ways     ways                // other ways to ask for the articles
 	kin      map[uint64][]uint32 // by stem: the words that mean about the same
 	slips    slips               // what mistyped words may be
+	named    named               // what questions are word for word
 	pool     sync.Pool
 }
 

@@ -17,7 +17,7 @@ import (
 var migrations embed.FS
 
 // schemaVersion is the number of the newest migration.
-const schemaVersion = 13
+const schemaVersion = 14
 
 // migrate brings the tables up to date. It only goes forward.
 func migrate(ctx context.Context, o Options) error {

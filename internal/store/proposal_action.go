@@ -231,12 +231,14 @@ func (s *Store) Asked(ctx context.Context, by candor.Access, id candor.Conversat
 }
 
 // Stuck gives the proposals whose time is over at now, and those that everybody agreed to whose last
-// step was before begun: whoever was doing them was cut off. Oldest first, at most limit.
+// step was before begun: whoever was doing them was cut off. Oldest first, at most limit. Those of customers who
+// had the use of their data restricted wait until they lift that.
 func (s *Store) Stuck(ctx context.Context, now, begun time.Time, limit int) ([]action.Proposal, error) {
 	const where = `
 		WHERE p.ended = 0 AND (
 			p.state IN ('proposed', 'accepted', 'approved') AND p.expires <= $1
 			OR p.moved < $2 AND (p.state IN ('running', 'approved') OR p.state = 'accepted' AND p.kind = 'change'))
+			AND NOT EXISTS (SELECT 1 FROM customer k WHERE k.id = v.customer AND k.restricted <> 0)
 		ORDER BY p.moved, p.id LIMIT $3`
 	return s.openProposals(ctx, serves(), where, micros(now), micros(begun), int64(min(max(limit, 0), 1000)))
 }

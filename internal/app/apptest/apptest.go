@@ -21,14 +21,17 @@ import (
 	"candor/turn"
 )
 
-// Options say how a desk under test differs from the real one. The zero value is the real one.
+// Options say how a desk under test differs from the real one. The zero value is the real one, but for
+// Calibrate, which would cost every test a second of the processor.
 type Options struct {
 	Drafter      turn.Drafter
 	DraftTimeout time.Duration
 	Finder       privacy.Finder
 	Alerts       turn.Alerts
+	Tools        []app.Tools
 	Log          *slog.Logger
 	Now          func() time.Time
+	Calibrate    bool                 // measure in the background, as a real desk does; else the fixed bar holds
 	Change       func(*config.Config) // changes the settings before it opens
 }
 
@@ -68,8 +71,8 @@ func Run(t testing.TB, c config.Config, o Options) (a *app.App, stop func()) {
 		t.Fatal(err)
 	}
 	a, err = app.Open(t.Context(), app.Options{
-		Config: c, Listener: listener, Drafter: o.Drafter, DraftTimeout: o.DraftTimeout, Finder: o.Finder, Alerts: o.Alerts,
-		Log: o.Log, Now: o.Now,
+		Config: c, Listener: listener, Drafter: o.Drafter, DraftTimeout: o.DraftTimeout, Finder: o.Finder, Alerts: o.Alerts, Tools: o.Tools,
+		Log: o.Log, Now: o.Now, NoCalibration: !o.Calibrate,
 	})
 	if err != nil {
 		t.Fatal(errors.Join(err, listener.Close()))

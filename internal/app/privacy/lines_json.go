@@ -250,7 +250,7 @@ func appendID(into []byte, id json.RawMessage) []byte {
 	if len(id) == 0 {
 		return append(into, "null"...)
 	}
-	if bytes.IndexAny(id, " \t\r") < 0 {
+	if !bytes.ContainsAny(id, " \t\r") {
 		return append(into, id...)
 	}
 	var compact bytes.Buffer

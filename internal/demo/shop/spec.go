@@ -75,6 +75,7 @@ func Specs() []action.Spec {
 				"too_late":  {Key: "action.order_cancel.too_late", Args: number},
 				"already":   {Key: "action.order_status.cancelled", Args: number},
 			},
+			Reading: &action.Reading{Topic: action.OrderCancel, Argument: "number", Pattern: `\bHP[- ]?([0-9]{6})\b`, Form: "HP-$1"},
 		},
 		{
 			Name: "order_refund", Title: "action.order_refund.title", Kind: action.Money, Ask: "action.order_refund.ask",

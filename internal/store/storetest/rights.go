@@ -71,6 +71,7 @@ func (d *desk) person(t testing.TB, inbox candor.InboxID) (candor.Conversation, 
 	d.acted(t, stored)
 	_, err = d.Rate(ctx, stored.ID, answer.Message().ID, candor.WasHelpful)
 	must(t, err)
+	d.judged(t, stored, answer.Message().ID, "lbl_"+string(stored.ID))
 	must(t, d.Allow(t, stored.Customer))
 	must(t, d.SaveProfile(ctx, stored.Customer, candor.Profile{Name: "Quillon Oxblood", Email: "quillon@example.org", Verified: now(), VerifiedBy: "link"}))
 	tag := d.Tag("email", string(stored.Customer)+"@example.org")

@@ -45,6 +45,9 @@ type Options struct {
 	Library Library
 	Gaps    Gaps
 
+	// how sure the assistant must be; nil: the desk does not calibrate
+	Calibration Calibration
+
 	// for what was promised; nil: the desk has no acts
 	Commitments Commitments
 	Acts        Acts

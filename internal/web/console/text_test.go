@@ -28,6 +28,8 @@ func TestEveryTextIsInTheCatalogue(t *testing.T) {
 		t.Fatal(err)
 	}
 	args := map[string]string{
+		"bound": "7.7", "level": "95", "answered": "100", "wrong": "3", "made": "9", "real": "1", "why": "W.", "target": "10", "bar": "0.80",
+		"words": "W.", "drawn": "1", "pointed": "1", "by": "Maya", "tier": "Account",
 		"title": "T", "number": "2", "days": "30", "opened": "1",
 		"name": "Maya", "at": "09:00", "count": "2", "reference": "7KQ2MX9P", "zone": "UTC", "id": "x", "percent": "92", "version": "1",
 		"rule": "r", "least": "12", "seconds": "3", "minutes": "2", "language": "English", "limit": "8000",
@@ -86,6 +88,14 @@ func TestEveryTextIsInTheCatalogue(t *testing.T) {
 	} {
 		for _, name := range names {
 			keys["console.knowledge."+area+"."+name] = true
+		}
+	}
+	for area, names := range map[string][]string{
+		"tier": {"all", "information", "account", "money-legal-health"}, "drift": {"calm", "alarm", "not_watched"}, "alarm": {"errors", "questions", "unreadable"},
+		"reason": {"none", "one_outcome", "too_few", "wrong", "base", "disagree", "changed", "alarm", "watch", "never"},
+	} {
+		for _, name := range names {
+			keys["console.calibration."+area+"."+name] = true
 		}
 	}
 	for _, key := range privacyTexts() {

@@ -19,6 +19,7 @@ type whyView struct {
 	Confidence string
 	Policy     string
 	Sources    []view.Source
+	Judging    *judgingView // nil: nothing can be said of what was found
 }
 
 // checkView is one gate that was asked.
@@ -45,6 +46,12 @@ func (c *Console) Why(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	v := c.why(m, d, actor(r))
+	if r.URL.Query().Get("part") == "" {
+		if v.Judging, err = c.judgeHere(r, m); err != nil {
+			c.fail(w, r, err)
+			return
+		}
+	}
 	if v.frameView, err = c.beside(r, "queue"); err != nil {
 		c.fail(w, r, err)
 		return

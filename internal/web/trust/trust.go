@@ -39,7 +39,8 @@ type Trust struct {
 	Text       *locale.Catalogue
 	Respond    *respond.Responder
 	Tongues    []view.Tongue
-	Vendors    []string // makers of models that words may go to, as customers read them
+	Vendors    []string    // makers of models that words may go to, as customers read them
+	Bounds     port.Bounds // nil: nothing is guaranteed
 	Now        func() time.Time
 }
 
@@ -56,6 +57,7 @@ type trustPage struct {
 	Zone       string
 	Vendors    string // makers of models; empty: none
 	Numbers    numbers
+	Bound      bound
 	Checkpoint string
 	Entries    string
 	PublicKey  string
@@ -106,6 +108,7 @@ func (t *Trust) page(ctx context.Context, language string) (trustPage, error) {
 	if p.Numbers, err = t.numbers(ctx); err != nil {
 		return trustPage{}, err
 	}
+	p.Bound = t.bound(ctx)
 	note, size, err := t.Record.Checkpoint(ctx)
 	if err != nil {
 		return trustPage{}, err

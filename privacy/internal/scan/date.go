@@ -272,7 +272,7 @@ func (w *walk) dayAt(i, from, end int, score float64) {
 func (w *walk) paperBeside(i, end int) bool {
 	for k := w.tokenAt(i, end) + 1; k < len(w.tokens) && k <= i+8; k++ {
 		t := &w.tokens[k]
-		if t.kind != word || strings.IndexAny(w.text[w.tokens[k-1].end:t.start], ".;!?\n") >= 0 {
+		if t.kind != word || strings.ContainsAny(w.text[w.tokens[k-1].end:t.start], ".;!?\n") {
 			return false
 		}
 		if t.cue&(identity|tax|health|passport) != 0 {

@@ -178,7 +178,7 @@ func (f *form) match(s string, from int) int {
 
 // evenly reports a value that is broken into lines at every gap or at none.
 func evenly(s string) bool {
-	return strings.IndexByte(s, '\n') < 0 || strings.IndexAny(s, " -./") < 0
+	return strings.IndexByte(s, '\n') < 0 || !strings.ContainsAny(s, " -./")
 }
 
 func matchSteps(steps []step, s string, at int) int {
