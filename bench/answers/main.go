@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"candor/bench/host"
+	"candor/bench/report"
 )
 
 func main() {
@@ -73,7 +74,7 @@ func run(ctx context.Context, args []string, progress io.Writer) error {
 	if slices.ContainsFunc(b.found.Figures, func(f figure) bool { return f.Disturbed }) {
 		b.remark("The machine was shared: others used it while the times that are marked were taken.")
 	}
-	b.found.Date, b.found.Machine = time.Now().UTC().Format(time.DateOnly), machine()
+	b.found.Date, b.found.Machine = time.Now().UTC().Format(time.DateOnly), report.Machine()
 	b.found.Command = strings.Join(append([]string{"go run ./bench/answers"}, args...), " ")
 	return errors.Join(failed, b.found.write(s.out))
 }

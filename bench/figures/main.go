@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"candor/bench/report"
 )
 
 func main() {
@@ -63,7 +65,7 @@ func run(ctx context.Context, args []string, progress io.Writer) error {
 	if err := b.measure(ctx); err != nil {
 		return err
 	}
-	found := findings{Date: time.Now().UTC().Format(time.DateOnly), Machine: machine(), Command: command(args, s.floor != ""), Rows: b.rows, Parts: b.benched}
+	found := findings{Date: time.Now().UTC().Format(time.DateOnly), Machine: report.Machine(), Command: command(args, s.floor != ""), Rows: b.rows, Parts: b.benched}
 	found.Figures = judge(found.Rows)
 	if err := found.writeJSON(filepath.Join(s.out, "figures.json")); err != nil {
 		return err

@@ -15,6 +15,7 @@ import (
 
 	"candor/bench/host"
 	"candor/bench/privacy/corpus"
+	"candor/bench/report"
 )
 
 func main() {
@@ -40,8 +41,9 @@ type settings struct {
 func run(ctx context.Context, args []string, progress io.Writer) error {
 	s := settings{shared: os.Getenv("CANDOR_SHARED"), progress: progress}
 	if s.shared == "" {
-		s.shared = filepath.Join("..", "shared", "data")
+		s.shared = filepath.Join("..", "shared")
 	}
+	s.shared = filepath.Join(s.shared, "data")
 	flags := flag.NewFlagSet("privacy", flag.ContinueOnError)
 	flags.StringVar(&s.binary, "binary", "", "candor to measure; empty: it is built from the module in the working folder")
 	flags.StringVar(&s.out, "out", filepath.Join("bench", "privacy"), "folder for figures.md and figures.json")
@@ -71,7 +73,7 @@ func run(ctx context.Context, args []string, progress io.Writer) error {
 	if err := b.measure(ctx); err != nil {
 		return err
 	}
-	b.found.Date, b.found.Machine = time.Now().UTC().Format(time.DateOnly), machine()
+	b.found.Date, b.found.Machine = time.Now().UTC().Format(time.DateOnly), report.Machine()
 	b.found.Command = strings.Join(append([]string{"go run ./bench/privacy"}, args...), " ")
 	return b.found.write(s.out)
 }

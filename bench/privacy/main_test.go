@@ -215,8 +215,9 @@ func TestSharedSetsAreReadInFull(t *testing.T) {
 	t.Parallel()
 	folder := os.Getenv("CANDOR_SHARED")
 	if folder == "" {
-		folder = filepath.Join("..", "..", "..", "shared", "data")
+		folder = filepath.Join("..", "..", "..", "shared")
 	}
+	folder = filepath.Join(folder, "data")
 	if _, err := os.Stat(filepath.Join(folder, "presidio-cases")); err != nil {
 		if os.Getenv("CI") != "" {
 			t.Fatal("the shared data is missing; CANDOR_SHARED names its folder")

@@ -49,7 +49,7 @@ func (a *App) openWeb(hub *bus.Hub) error {
 	}
 	kept := keeping{Store: s, office: a.office, rules: rules, now: a.o.Now}
 	site, err := web.New(web.Options{
-		Office: a.office, Facts: mine.Facts{Rules: rules, Complain: a.office.Complain, Zone: c.Hours.Zone, Vendors: vendorNames(a.register)},
+		Office: a.office, Facts: mine.Facts{Rules: rules, Complain: a.office.Complain, Zone: c.Hours.Zone, Vendors: vendorNames(a.register), Acts: len(a.acts.runner.Registry.Specs()) > 0},
 		Desk: a.Turn, Reader: reader{s}, Service: a.status, Hints: hub, Presence: a.presence,
 		Articles: s.Library(), Record: s, Notices: a.notices, Receipts: receipts, Expected: a.status.Expected, Stopped: s.Stopped, Text: a.text, Clean: sanitize.New(),
 		Log: a.o.Log, Now: a.o.Now,

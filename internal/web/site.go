@@ -99,7 +99,7 @@ func (s *Site) areas() error {
 	}
 	s.trust = &trust.Trust{
 		Inbox: o.Inboxes[0].ID, Service: o.Service, Stopped: o.Stopped, Hours: o.Hours, Articles: o.Articles, Record: o.Record, ReceiptKey: o.Receipts.PublicKey(),
-		Clean: o.Clean, Text: o.Text, Respond: s.respond, Tongues: o.tongues(), Vendors: o.Facts.Vendors, Bounds: o.Console.Calibration, Now: o.Now,
+		Clean: o.Clean, Text: o.Text, Respond: s.respond, Tongues: o.tongues(), Vendors: o.Facts.Vendors, Acts: o.Facts.Acts, Bounds: o.Console.Calibration, Now: o.Now,
 	}
 	if o.Office != nil {
 		s.mine = mine.New(mine.Options{

@@ -60,6 +60,7 @@ type Facts struct {
 	Rules    []retain.Rule    // how long what is kept; the defaults when empty
 	Complain rights.Authority // where people can complain; not named when empty
 	Vendors  []string         // other companies that words may go to, when allowed
+	Acts     bool             // tools look things up or change them for customers
 	Zone     *time.Location   // of the times on certificates; UTC when nil
 }
 

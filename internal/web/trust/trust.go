@@ -40,6 +40,7 @@ type Trust struct {
 	Respond    *respond.Responder
 	Tongues    []view.Tongue
 	Vendors    []string    // makers of models that words may go to, as customers read them
+	Acts       bool        // there are tools
 	Bounds     port.Bounds // nil: nothing is guaranteed
 	Now        func() time.Time
 }
@@ -56,6 +57,7 @@ type trustPage struct {
 	Days       []day
 	Zone       string
 	Vendors    string // makers of models; empty: none
+	Acts       bool   // orders and the like can be looked up or changed
 	Numbers    numbers
 	Bound      bound
 	Checkpoint string
@@ -97,7 +99,7 @@ func (t *Trust) page(ctx context.Context, language string) (trustPage, error) {
 	p := trustPage{
 		Ask: "/chat/" + string(t.Inbox), Tongues: t.Tongues, Stopped: stopped, Status: status,
 		Waiting: strconv.Itoa(status.Waiting), Minutes: strconv.Itoa(int((status.Wait + time.Minute - 1) / time.Minute)),
-		Days: t.days(language), PublicKey: t.Record.PublicKey(), Vendors: strings.Join(t.Vendors, ", "),
+		Days: t.days(language), PublicKey: t.Record.PublicKey(), Vendors: strings.Join(t.Vendors, ", "), Acts: t.Acts,
 	}
 	if t.Hours.Zone != nil {
 		p.Zone = t.Hours.Zone.String()

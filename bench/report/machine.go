@@ -1,4 +1,4 @@
-package main
+package report
 
 import (
 	"fmt"
@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// machine tells what figures were measured on, as far as the system tells.
-func machine() string {
+// Machine tells what figures were measured on, as far as the system tells.
+func Machine() string {
 	model := runtime.GOARCH
 	if v := line("/proc/cpuinfo", "model name"); v != "" {
 		model = v
