@@ -20,9 +20,9 @@ func shared(t *testing.T, name string) []string {
 	t.Helper()
 	root := os.Getenv("CANDOR_SHARED")
 	if root == "" {
-		root = filepath.Join("..", "..", "shared", "data")
+		root = filepath.Join("..", "..", "shared")
 	}
-	file, err := os.Open(filepath.Join(root, name))
+	file, err := os.Open(filepath.Join(root, "data", name))
 	if err != nil {
 		if os.Getenv("CI") != "" {
 			t.Fatalf("shared data is missing: %s (set CANDOR_SHARED to its folder)", name)

@@ -116,7 +116,7 @@ func oracle(t *testing.T, cases, format string) report {
 
 func shared() string {
 	if root := os.Getenv("CANDOR_SHARED"); root != "" {
-		return root
+		return filepath.Join(root, "data")
 	}
 	return filepath.Join("..", "..", "..", "..", "shared", "data")
 }
