@@ -106,7 +106,7 @@ func (o objections) CloseForErasure(ctx context.Context, s rights.Subject) error
 }
 
 // insist tries again while somebody else is always first, such as people who go on writing: with longer
-// and longer breaks, for about ten seconds.
+// and longer breaks, for ten seconds at most.
 func insist(ctx context.Context, act func() error) error {
 	const most = 500 * time.Millisecond
 	wait := time.Millisecond

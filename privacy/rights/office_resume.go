@@ -74,7 +74,8 @@ func (o *Office) resume(ctx context.Context, order Order) (bool, error) {
 }
 
 // settle closes what else somebody asked for whose data is gone: nothing is left that it could be about,
-// and nobody could read it any more.
+// and nobody could read it any more. They did not take it back, so it does not say so: nothing is held, or
+// they never proved who they are.
 func (o *Office) settle(ctx context.Context, c *Certificate) error {
 	if !c.Complete() {
 		return nil
@@ -87,7 +88,11 @@ func (o *Office) settle(ctx context.Context, c *Certificate) error {
 			continue
 		}
 		if err == nil {
-			_, err = o.close(ctx, r, func(at time.Time) (Request, Trace, error) { return r.Withdraw(resumer, at) })
+			answer := Answer{Reason: NothingHeld, Words: o.words(r.Language, "rights.nothing_held"), Complain: o.Complain}
+			if r.Proof.At.IsZero() {
+				answer.Reason = IdentityUnproven
+			}
+			_, err = o.close(ctx, r, func(at time.Time) (Request, Trace, error) { return r.Refuse(answer, resumer, at) })
 		}
 		if err != nil {
 			failures = append(failures, fmt.Errorf("rights: close what else was asked: %w", err))

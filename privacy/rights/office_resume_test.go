@@ -49,8 +49,8 @@ func TestWhatAHoldKeptIsErasedWhenItEnds(t *testing.T) {
 	if final, err := x.Certificate(t.Context(), r.ID); err != nil || !final.Complete() {
 		t.Errorf("the last certificate: %v", err)
 	}
-	if got := x.stored(t, other.ID); got.State != rights.Withdrawn {
-		t.Errorf("what else they asked for is %s: nobody can answer it", got.State)
+	if got := x.stored(t, other.ID); got.State != rights.Refused || got.Answer.Reason != rights.IdentityUnproven {
+		t.Errorf("what else they asked for is %s because of %q: nobody can answer it", got.State, got.Answer.Reason)
 	}
 	if n, err := x.Resume(t.Context()); n != 0 || err != nil {
 		t.Errorf("again: %d, %v", n, err)
