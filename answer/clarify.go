@@ -10,12 +10,16 @@ import (
 )
 
 // KeyWhich is the fixed text that asks which of two articles is meant. Its arguments "first" and "second" are
-// their titles as they stand in the articles.
-const KeyWhich = "assistant.which"
+// their titles as they stand in the articles; "first_passage" and "second_passage" say where, for the gate.
+const (
+	KeyWhich  = "assistant.which"
+	ofPassage = "_passage"
+)
 
 // Option is an article that the customer may mean.
 type Option struct {
 	Article candor.ArticleID
+	Passage candor.PassageID // one of its own, to check the title against
 	Title   string
 }
 
@@ -42,7 +46,7 @@ func (d Drafter) options(ctx context.Context, found knowledge.Found) ([]Option, 
 		if err != nil || len(passages) == 0 {
 			return nil, err
 		}
-		out = append(out, Option{hit.Article, passages[0].Title})
+		out = append(out, Option{hit.Article, passages[0].ID, passages[0].Title})
 	}
 	if out[0].Title == out[1].Title {
 		return nil, nil
@@ -60,7 +64,11 @@ func (d Drafter) which(c *policy.Case, a Answer) (policy.Fixed, bool) {
 			return policy.Fixed{}, false
 		}
 	}
-	return policy.Fixed{Key: KeyWhich, Args: map[string]string{"first": a.Options[0].Title, "second": a.Options[1].Title}}, true
+	args := map[string]string{}
+	for i, name := range []string{"first", "second"} {
+		args[name], args[name+ofPassage] = a.Options[i].Title, string(a.Options[i].Passage)
+	}
+	return policy.Fixed{Key: KeyWhich, Args: args}, true
 }
 
 // asked reads what the customer asks. Where they were asked which of two articles they mean and say "the second

@@ -60,6 +60,9 @@ func (g GroundedGate) Check(ctx context.Context, c *policy.Case) (policy.Verdict
 		return hold(RuleFreeWords), nil
 	}
 	if d.Fixed.Key != "" && len(d.Sentences) == 0 {
+		if d.Fixed.Key == KeyWhich {
+			return g.which(ctx, d.Fixed)
+		}
 		return policy.Verdict{Action: policy.Pass, Reason: ReasonFixedText}, nil
 	}
 	if d.Fixed.Key != "" || len(d.Sentences) == 0 {
@@ -80,6 +83,25 @@ func (g GroundedGate) Check(ctx context.Context, c *policy.Case) (policy.Verdict
 		}
 	}
 	return policy.Verdict{Action: policy.Pass, Reason: reason}, nil
+}
+
+// which holds a question back whose two choices are not the titles of public articles as they are now:
+// its arguments are words that a customer reads.
+func (g GroundedGate) which(ctx context.Context, f policy.Fixed) (policy.Verdict, error) {
+	for _, name := range []string{"first", "second"} {
+		p, err := g.Passages.Passage(ctx, candor.PassageID(f.Args[name+ofPassage]))
+		switch {
+		case err != nil && candor.CodeOf(err) == candor.CodeNotFound:
+			return hold(RuleUnknown), nil
+		case err != nil:
+			return policy.Verdict{}, fmt.Errorf("answer: read the passage of a choice: %w", err)
+		case !p.Quotable():
+			return hold(RuleNotPublic), nil
+		case p.Title != f.Args[name]:
+			return hold(RuleWrongCitation), nil
+		}
+	}
+	return policy.Verdict{Action: policy.Pass, Reason: ReasonFixedText}, nil
 }
 
 // worded rules on a sentence in other words than its quote: once more, and from the passage as it is now.

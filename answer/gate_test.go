@@ -216,3 +216,46 @@ func ExampleGroundedGate_Check() {
 	// pass
 	// hold not_verbatim
 }
+
+// The two choices are words that a customer reads: they must be titles of public articles, whoever drafts.
+func TestAskingBackNamesOnlyTitlesOfPublicArticles(t *testing.T) {
+	t.Parallel()
+	pass := func(p knowledge.Passage) knowledge.Passage {
+		p.Article, p.Version, p.Slug, p.Language, p.Text = "art_"+candor.ArticleID(p.ID), 1, "s", "en", "Words."
+		return p
+	}
+	passages := held{
+		"psg_a": pass(knowledge.Passage{ID: "psg_a", Title: "Refunds", Audience: knowledge.Public}),
+		"psg_b": pass(knowledge.Passage{ID: "psg_b", Title: "Delivery", Audience: knowledge.Public}),
+		"psg_c": pass(knowledge.Passage{ID: "psg_c", Title: "Goodwill", Audience: knowledge.Internal}),
+	}
+	for name, x := range map[string]struct {
+		first, at string
+		want      policy.Action
+	}{
+		"as it stands":      {"Refunds", "psg_a", policy.Pass},
+		"other words":       {"Call +44 20 7946 0999", "psg_a", policy.Hold},
+		"an internal title": {"Goodwill", "psg_c", policy.Hold},
+		"no such passage":   {"Refunds", "psg_x", policy.Hold},
+		"no passage":        {"Refunds", "", policy.Hold},
+	} {
+		d := &policy.Draft{Author: candor.ByAssistant, Fixed: policy.Fixed{Key: answer.KeyWhich, Args: map[string]string{
+			"first": x.first, "first_passage": x.at, "second": "Delivery", "second_passage": "psg_b",
+		}}}
+		v, err := answer.GroundedGate{Passages: passages}.Check(t.Context(), &policy.Case{Draft: d})
+		if err != nil || v.Action != x.want {
+			t.Errorf("%s: %s by %q, %v", name, v.Action, v.Rule, err)
+		}
+	}
+}
+
+// held are passages by id.
+type held map[candor.PassageID]knowledge.Passage
+
+func (h held) Passage(_ context.Context, id candor.PassageID) (knowledge.Passage, error) {
+	p, ok := h[id]
+	if !ok {
+		return p, knowledge.ErrNoPassage
+	}
+	return p, nil
+}

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"time"
 
 	"candor"
 	"candor/action"
@@ -142,42 +141,4 @@ func (tx *Tx) endCommitment(row commitmentRow) error {
 		return err
 	}
 	return tx.record(row.entry)
-}
-
-// KeepCommitments ends what is open of a kind in a conversation as kept at a time, or as kept late. It is how
-// the desk's promise that a person answers is kept by the answer. It says how many there were.
-func (s *Store) KeepCommitments(ctx context.Context, id candor.ConversationID, kind string, by candor.AgentID, at time.Time) (kept int, err error) {
-	if s.writer == nil {
-		return 0, errReadOnly
-	}
-	open, err := s.commitments(ctx, `WHERE c.conversation = $1 AND c.kind = $2 AND c.standing = 'open'`, string(id), kind)
-	if err != nil || len(open) == 0 {
-		return 0, err
-	}
-	var rows []commitmentRow
-	for _, c := range open {
-		next, err := c.Keep(by, "", at)
-		if err != nil {
-			return 0, err
-		}
-		row, err := s.commitmentRow(ctx, next)
-		if err != nil {
-			return 0, err
-		}
-		rows = append(rows, row)
-	}
-	err = s.write(ctx, func(tx *Tx) error {
-		kept = 0
-		for _, row := range rows {
-			switch err := tx.endCommitment(row); {
-			case errors.Is(err, action.ErrEnded): // somebody marked it in between
-			case err != nil:
-				return err
-			default:
-				kept++
-			}
-		}
-		return nil
-	})
-	return kept, err
 }

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net/http"
+	"slices"
 	"time"
 
 	"candor"
@@ -59,7 +59,7 @@ func New(o Options) (*Asker, error) {
 	}
 	a := &Asker{o: o, models: map[string]llm.Model{}}
 	for _, e := range o.Register.Entries() {
-		m, err := llm.New(llm.Format(e.Format), e.BaseURL, &http.Client{Transport: o.Gate})
+		m, err := llm.New(llm.Format(e.Format), e.BaseURL, o.Gate.Client())
 		if err != nil {
 			return nil, fmt.Errorf("wording: vendor %q: %w", e.Name, err)
 		}
@@ -75,33 +75,37 @@ const (
 )
 
 // Propose asks the first vendor that the customer allows; when it cannot answer, before it said anything,
-// those that the owner lets take over and the customer allows too.
+// those that the owner lets take over, that may have the same data, and that the customer allows too.
 func (a *Asker) Propose(ctx context.Context, c *policy.Case, p answer.Prompt, on func(piece []byte) error) error {
 	ctx, cancel := context.WithTimeout(ctx, a.o.Patience)
 	defer cancel()
-	err := ErrNobody
-	tried := map[string]bool{}
-	for _, e := range a.o.Register.Entries() {
-		for _, name := range append([]string{e.Name}, e.Fallback...) {
-			if tried[name] || !c.Consents.AllowsVendor(name) {
-				continue
-			}
-			tried[name] = true
-			var began bool
-			if began, err = a.ask(ctx, name, c, p, on); err == nil || began || ctx.Err() != nil {
-				return err
-			}
-			a.o.Log.WarnContext(ctx, "a model could not be asked; the quotes stand", "vendor", name, "err", err)
+	first := slices.IndexFunc(a.o.Register.Entries(), func(e vendors.Entry) bool { return c.Consents.AllowsVendor(e.Name) })
+	if first < 0 {
+		return ErrNobody
+	}
+	asked := egress.Ask{Vendor: a.o.Register.Entries()[first].Name}
+	began, err := a.ask(ctx, &asked, c, p, on)
+	for _, other := range a.o.Gate.Instead(asked) {
+		if err == nil || began || ctx.Err() != nil {
+			return err
 		}
-		if len(tried) > 0 {
-			break
+		if !c.Consents.AllowsVendor(other.Vendor) {
+			continue
 		}
+		a.o.Log.WarnContext(ctx, "a model could not be asked; another takes over", "vendor", asked.Vendor, "err", err)
+		next := egress.Ask{Vendor: other.Vendor}
+		began, err = a.ask(ctx, &next, c, p, on)
+	}
+	if err != nil {
+		a.o.Log.WarnContext(ctx, "no model could be asked; the quotes stand", "err", err)
 	}
 	return err
 }
 
-// ask asks one vendor. Began says that a piece of an answer was handed on.
-func (a *Asker) ask(ctx context.Context, vendor string, c *policy.Case, p answer.Prompt, on func([]byte) error) (began bool, err error) {
+// ask asks the vendor that sent names and fills in what was to be sent. Began says that a piece of an answer
+// was handed on.
+func (a *Asker) ask(ctx context.Context, sent *egress.Ask, c *policy.Case, p answer.Prompt, on func([]byte) error) (began bool, err error) {
+	vendor := sent.Vendor
 	entry, ok := a.o.Register.Entry(vendor)
 	if !ok || len(entry.Models) == 0 {
 		return false, ErrNobody
@@ -115,11 +119,12 @@ func (a *Asker) ask(ctx context.Context, vendor string, c *policy.Case, p answer
 	if err != nil {
 		return false, fmt.Errorf("wording: mask: %w", err)
 	}
-	ctx, permit, err := a.o.Gate.Permit(ctx, egress.Ask{
+	*sent = egress.Ask{
 		Vendor: vendor, Model: entry.Models[0], Purpose: candor.Answers, Conversation: c.Conversation.ID, Message: c.Message.ID,
 		Said: said, Fixed: []string{schemaName, string(ground.Schema())}, Classes: []vendors.Class{vendors.Public, vendors.Dialogue},
 		Fields: []string{"instructions", "passages", "question", "history"}, MostOutput: mostWords,
-	})
+	}
+	ctx, permit, err := a.o.Gate.Permit(ctx, *sent)
 	if err != nil {
 		return false, err
 	}

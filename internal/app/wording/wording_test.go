@@ -90,7 +90,8 @@ func open(t *testing.T, finder privacy.Finder, change ...func(*vendors.Entry)) *
 	for _, f := range change {
 		f(&e)
 	}
-	register, err := vendors.NewRegister(e)
+	spare := entry("Spare engine", e.BaseURL)
+	register, err := vendors.NewRegister(e, spare)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -286,6 +287,29 @@ func TestOnlyWhatIsBorneOutIsSaid(t *testing.T) {
 	for _, one := range report.Sentences() {
 		if strings.Contains(one.Text, "refund") {
 			t.Errorf("said: %s", one.Text)
+		}
+	}
+}
+
+func TestAnotherVendorTakesOverOnlyIfTheCustomerAllowsItToo(t *testing.T) {
+	t.Parallel()
+	for _, x := range []struct {
+		name   string
+		allows []string
+		asked  int
+		says   string
+	}{
+		{"both are allowed", []string{maker, "Spare engine"}, 2, honest},
+		{"only the first is", []string{maker}, 1, ""},
+	} {
+		s := open(t, privacy.New(), func(e *vendors.Entry) { e.Fallback = []string{"Spare engine"} })
+		allowed := s.c.Consents[candor.Vendor]
+		allowed.Recipients = x.allows
+		s.c.Consents[candor.Vendor] = allowed
+		s.server.Say(llmtest.Script{Faults: []llmtest.Fault{llmtest.Status(500, "x", "broken")}}, llmtest.Script{Text: honest})
+		got, err := s.propose(t)
+		if got != x.says || (err == nil) != (x.says != "") || len(s.server.Asked()) != x.asked {
+			t.Errorf("%s: %q, %v, asked %d times", x.name, got, err, len(s.server.Asked()))
 		}
 	}
 }

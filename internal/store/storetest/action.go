@@ -29,7 +29,6 @@ func actionCases() []testCase {
 		{"a commitment is kept, late or broken once, and told to the ledger", commitmentEnds},
 		{"the same is promised once, together with the step that promises it", commitmentOnce},
 		{"commitments are listed by their dates and opened one by one", commitmentLists},
-		{"a person's answer keeps the promise that a person answers", commitmentKeptByAnswer},
 		{"what a customer was asked and promised goes with them", actionsGo},
 		{"a person's export tells what they were asked and promised", actionsExported},
 	}
@@ -341,23 +340,6 @@ func commitmentLists(t *testing.T, d *desk) {
 	must(t, d.EndCommitment(t.Context(), next))
 	if all, err := d.Settled(t.Context(), 10); err != nil || len(all) != 1 || all[0].ID != second.ID {
 		t.Errorf("%+v, %v", all, err)
-	}
-}
-
-func commitmentKeptByAnswer(t *testing.T, d *desk) {
-	c := d.begin(t, candor.CustomerAsksPerson)
-	d.promises(t, c, action.PersonAnswers, "1", time.Hour)
-	refund := d.promises(t, c, "refund", "", time.Hour)
-	if n, err := d.KeepCommitments(t.Context(), c.ID, action.PersonAnswers, mayaID, now()); n != 1 || err != nil {
-		t.Fatalf("%d, %v", n, err)
-	}
-	if n, err := d.KeepCommitments(t.Context(), c.ID, action.PersonAnswers, mayaID, now()); n != 0 || err != nil {
-		t.Errorf("again: %d, %v", n, err)
-	}
-	all, err := d.Owed(t.Context(), 10)
-	must(t, err)
-	if len(all) != 1 || all[0].ID != refund.ID {
-		t.Errorf("%+v", all)
 	}
 }
 
