@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"encoding/json"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -96,7 +97,9 @@ func TestAModelsHonestWordsAreSaid(t *testing.T) {
 	t.Parallel()
 	d, server := withModel(t)
 	var first string
-	_, said := d.asks(howLong, func(_ talk, quote candor.Message) {
+	var mine talk
+	_, said := d.asks(howLong, func(x talk, quote candor.Message) {
+		mine = x
 		first = strings.TrimPrefix(strings.Split(string(quote.Body), "\n")[0], "- ")
 		server.Say(llmtest.Script{Text: saying(first, quote.Citations[0])})
 	})
@@ -105,6 +108,10 @@ func TestAModelsHonestWordsAreSaid(t *testing.T) {
 	}
 	if n := d.count(`SELECT COUNT(*) FROM egress`); n != 1 {
 		t.Errorf("%d records of what left", n)
+	}
+	got := d.call(http.MethodGet, "/api/v1/conversations/"+string(mine.ID)+"/data/readings", mine.pass, nil)
+	if !strings.Contains(got.body, `"vendor"`) || !strings.Contains(got.body, "Own engine") || !strings.Contains(got.body, "masked") && !strings.Contains(got.body, "fields") {
+		t.Errorf("the customer does not see what left: %s", got.body)
 	}
 }
 
