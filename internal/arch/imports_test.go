@@ -17,6 +17,7 @@ func duties() []string {
 	return []string{
 		"consent", "privacy", "disclose", "escalate", "service", "assist", "fairness", "explain",
 		"vendors", "action", "training", "compliance", "privacy/rights", "privacy/retain",
+		"escalate/rulebook", "fairness/stats", "fairness/audit", "fairness/monitor", "fairness/report",
 	}
 }
 
@@ -68,6 +69,14 @@ func importTable() []row {
 			why: "policy, ledger and knowledge are what duties build upon; they know the nouns only"},
 		{who: []string{"explain"}, may: append([]string{"policy", "ledger"}, base...), notStd: pureStd(),
 			why: "explain tells what policy decided and the ledger kept, and nothing else"},
+		{who: []string{"escalate"}, may: append([]string{"policy", "escalate/..."}, base...), notStd: pureStd(),
+			why: "escalate listens with rules and with weights that were learned; its parts are its own"},
+		{who: []string{"escalate/rulebook"}, may: append([]string{"policy", "escalate"}, base...), notStd: pureStd(),
+			why: "the operator's policy file speaks of what escalate hears, and of nothing else"},
+		{who: []string{"escalate/..."}, may: append([]string{"escalate/..."}, base...), notStd: pureStd(),
+			why: "the parts of the listener work on text alone"},
+		{who: []string{"fairness/audit", "fairness/monitor", "fairness/report"}, may: append([]string{"policy", "fairness/..."}, base...), notStd: pureStd(),
+			why: "audits, monitoring and reports calculate with fairness/stats; whom they ask and where they keep things are ports"},
 		{who: []string{"assist"}, may: append([]string{"policy", "knowledge"}, base...), notStd: pureStd(),
 			why: "assist drafts from knowledge for people"},
 		{who: []string{"privacy"}, may: append([]string{"policy", "privacy/internal/..."}, base...), notStd: pureStd(),

@@ -36,6 +36,8 @@ func dependencies() []dependency {
 		{"github.com/ledongthuc/pdf", []string{"knowledge"}, "the objects, fonts and operators of PDF"},
 		{"github.com/temoto/robotstxt", []string{"internal/fetch"}, "what a site asks robots to leave alone"},
 		{"gonum.org/v1/gonum", []string{"answer/calibrate", "fairness/..."}, "distributions and their inverses"},
+		{"github.com/google/cel-go", []string{"escalate/rulebook"}, "conditions of the policy file: typed and bounded"},
+		{"github.com/go-pdf/fpdf", []string{"fairness/report"}, "reports as PDF"},
 		{"golang.org/x/sync", []string{"internal/app/..."}, "groups of goroutines with one owner"},
 		{"github.com/google/go-cmp", nil, "differences in tests"},
 		{"github.com/rogpeppe/go-internal", nil, "script tests of the binary"},

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strconv"
+	"strings"
 
 	"candor"
 
@@ -16,13 +18,26 @@ import (
 //go:embed migrations/sqlite/*.sql
 var migrations embed.FS
 
-// schemaVersion is the number of the newest migration.
-const schemaVersion = 14
+const migrationsFolder = "migrations/sqlite"
+
+// schemaVersion is the number of the newest migration: 14 for 0014_label.sql.
+func schemaVersion() (int, error) {
+	files, err := migrations.ReadDir(migrationsFolder)
+	if err != nil || len(files) == 0 {
+		return 0, fmt.Errorf("store: find migrations: %w", err)
+	}
+	number, _, _ := strings.Cut(files[len(files)-1].Name(), "_")
+	version, err := strconv.Atoi(number)
+	if err != nil {
+		return 0, fmt.Errorf("store: number of the newest migration: %w", err)
+	}
+	return version, nil
+}
 
 // migrate brings the tables up to date. It only goes forward.
 func migrate(ctx context.Context, o Options) error {
 	return onOwnConnection(o, func(db *sql.DB) error {
-		files, err := fs.Sub(migrations, "migrations/sqlite")
+		files, err := fs.Sub(migrations, migrationsFolder)
 		if err != nil {
 			return fmt.Errorf("store: find migrations: %w", err)
 		}
@@ -61,10 +76,14 @@ func checkVersion(ctx context.Context, db *sql.DB, path string, emptyIsNew bool)
 	if err := db.QueryRowContext(ctx, newest).Scan(&version); err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return failed(path, "read the version of the tables", err)
 	}
-	if version > schemaVersion {
+	known, err := schemaVersion()
+	if err != nil {
+		return err
+	}
+	if version > known {
 		return refuse(candor.CodeInvalid, "error.store_newer", path,
 			"store: %s was written by a newer version of this program (tables %d, this program knows %d). "+
-				"Nothing was changed. Use that version or a later one", path, version, schemaVersion)
+				"Nothing was changed. Use that version or a later one", path, version, known)
 	}
 	return nil
 }
