@@ -17,7 +17,7 @@ func duties() []string {
 	return []string{
 		"consent", "privacy", "disclose", "escalate", "service", "assist", "fairness", "explain",
 		"vendors", "action", "training", "compliance", "privacy/rights", "privacy/retain",
-		"escalate/rulebook", "fairness/stats", "fairness/audit", "fairness/monitor", "fairness/report",
+		"escalate/rulebook", "teamwork", "fairness/stats", "fairness/audit", "fairness/monitor", "fairness/report",
 	}
 }
 
