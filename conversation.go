@@ -6,9 +6,24 @@ import "time"
 type Priority int
 
 const (
-	Normal Priority = 0
-	Urgent Priority = 1 // danger to a person; alerts every agent at once
+	Normal   Priority = 0
+	Declared Priority = 1 // the customer told of a need, such as age or disability; it is believed, never scored
+	Urgent   Priority = 2 // danger to a person; alerts every agent at once
 )
+
+// Matter is what a complaint is about, as far as its clock goes.
+type Matter string
+
+// The matters.
+const (
+	NoMatter   Matter = ""
+	Complaint  Matter = "complaint"
+	Billing    Matter = "billing"    // an undue charge
+	Continuity Matter = "continuity" // a service that one depends on has stopped
+)
+
+// Matters lists those that a complaint can be about.
+func Matters() []Matter { return []Matter{Complaint, Billing, Continuity} }
 
 // Conversation is one customer's matter in one inbox, without its words.
 type Conversation struct {
@@ -32,6 +47,7 @@ type Conversation struct {
 	Agent        AgentID // who has it, or had it last
 	AgentName    string  // first name, as customers see it
 	Reason       string  // why a person is needed: the key of the deciding verdict's reason
+	Needs        string  // skills that whoever takes it should have, in order, parted by spaces; empty: anybody can
 	Created      time.Time
 	Updated      time.Time
 	WaitingSince time.Time // zero unless Waiting
@@ -40,6 +56,12 @@ type Conversation struct {
 
 	Confirmed time.Time // when the customer last said that it is solved; zero if they did not, or came back since
 	Returned  time.Time // when the customer last came back with it; zero if they did not
+
+	Asked      time.Time // when the customer last asked for a person; zero if they did not
+	Reached    time.Time // when a person last took it up; zero if none did
+	Missed     time.Time // when it was first clear that the customer had asked and did not get one; zero if they got one
+	Complained time.Time // when a complaint was made that nobody has answered in full yet; zero if none is open
+	Matter     Matter    // what it is about
 
 	CustomerRead int64 // Number of the last message the customer's screen showed
 	AgentRead    int64 // Number of the last message an agent's screen showed
@@ -79,6 +101,7 @@ func (c Conversation) After(act Act, at time.Time) (Conversation, error) {
 	if act == CustomerConfirms {
 		c.Confirmed = at
 	}
+	c = c.asking(act, to, at)
 	c.State = to
 	c.Updated = at
 	switch to {
@@ -106,6 +129,29 @@ func (c Conversation) After(act Act, at time.Time) (Conversation, error) {
 	}
 	return c, nil
 }
+
+// asking keeps whether the customer asked for a person and got one. They did not when none came by the
+// promised date, or before the conversation ended.
+func (c Conversation) asking(act Act, to State, at time.Time) Conversation {
+	if act == CustomerAsksPerson && !c.StillAsks() {
+		c.Asked = at
+	}
+	if c.StillAsks() && c.Missed.IsZero() {
+		switch {
+		case !c.PromisedBy.IsZero() && at.After(c.PromisedBy):
+			c.Missed = c.PromisedBy
+		case to == Resolved:
+			c.Missed = at
+		}
+	}
+	if act == AgentTakes {
+		c.Reached = at
+	}
+	return c
+}
+
+// StillAsks reports whether the customer asked for a person and none has come since.
+func (c Conversation) StillAsks() bool { return !c.Asked.IsZero() && c.Reached.Before(c.Asked) }
 
 // AssistantMaySpeak reports whether an assistant message may be added now.
 func (c Conversation) AssistantMaySpeak() bool { return c.State == Assisting && !c.WithPerson }

@@ -5,6 +5,7 @@ import (
 	"encoding/base32"
 	"encoding/binary"
 	"regexp"
+	"strings"
 	"time"
 )
 
@@ -62,6 +63,13 @@ func (id CustomerID) Valid() bool { return validID("cus_", string(id)) }
 // Valid reports whether the id has the shape that NewConversationID gives.
 // A malformed id is simply unknown; it never reaches a query.
 func (id ConversationID) Valid() bool { return validID("con_", string(id)) }
+
+// CaseKey is the short name of a conversation that people can read out: its last eight characters, in
+// capitals. It opens nothing.
+func (id ConversationID) CaseKey() string {
+	s := string(id)
+	return strings.ToUpper(s[max(0, len(s)-8):])
+}
 
 // Valid reports whether the id has the shape that NewMessageID gives.
 func (id MessageID) Valid() bool { return validID("msg_", string(id)) }

@@ -51,6 +51,7 @@ type Message struct {
 	ClientKey    string // the sender's idempotency key, unique within the conversation; may be empty
 	At           time.Time
 	Helpful      Helpful // what the customer said of an assistant's answer
+	Helped       bool    // a person's words that began as a draft that AI made
 }
 
 // Helpful is the customer's own word on an answer. The zero value is no word.

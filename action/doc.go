@@ -10,8 +10,9 @@
 //
 // The refusal: an unknown tool, an unknown field, malformed JSON, a wrong type and a value out of range
 // are refused, told back once, and then the assistant abstains (Attempt). No field takes free words. A
-// call, a result and a step of a proposal can only be made by the functions that check them; their zero
-// values do nothing.
+// model is told only of acts that what the customer wrote can fill; it chooses one or none, and fills in no
+// number that the customer did not write. A call, a result and a step of a proposal can only be made by the
+// functions that check them; their zero values do nothing.
 //
 // Serves promise 5 of the charter. Moffatt v. Air Canada (2024 BCCRT 149) is what happens without:
 // a company is held to what its assistant made up.

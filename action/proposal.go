@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"candor"
+	"candor/policy"
 )
 
 // ProposalID names a proposal: "prp_" and 26 characters that cannot be guessed. It is also the
@@ -46,9 +47,12 @@ type Proposal struct {
 	Accepted     time.Time      // by the customer; zero: not
 	Approved     time.Time      // by an agent; zero: not
 	Agent        candor.AgentID // who approved or refused it
+	Proposer     candor.AgentID // whose idea it was; empty: the customer's own, or a model's reading of their words
 	Ended        time.Time      // zero: it is not over
 	Tries        int            // how often it was begun
 	Outcome      string         // of the result; for Failed a key that says why
+	Says         policy.Fixed   // what the customer is told of its end; empty: nothing, or it is not over
+	Told         time.Time      // when it is known that they were told; zero: not yet
 }
 
 // Propose makes a proposal of a call. False: it is empty, or a Look, which needs none.
@@ -60,6 +64,20 @@ func Propose(c Call, at time.Time) (Proposal, bool) {
 		ID: NewProposalID(), Conversation: c.who.Conversation, Customer: c.who.Customer, Tool: c.known.Name, Kind: c.known.Kind,
 		Arguments: candor.Text(c.JSON()), State: Proposed, Version: 1, Made: at, Moved: at, Expires: at.Add(ForCustomer),
 	}, true
+}
+
+// By gives the proposal as an agent's idea.
+func (p Proposal) By(who candor.AgentID) Proposal {
+	p.Proposer = who
+	return p
+}
+
+// Question is the key of the text that the customer of a proposal is asked with.
+func (s Spec) Question(p Proposal) string {
+	if p.Proposer != "" && s.Offer != "" {
+		return s.Offer
+	}
+	return s.Ask
 }
 
 // CallOf gives what is to be done, with the key under which it is done once: of a proposal that is

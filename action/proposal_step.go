@@ -94,6 +94,7 @@ var steps = map[State]map[Act]Step{
 var (
 	ErrStep    = candor.Fail(candor.CodeConflict, "error.not_possible", nil)     // the table has no such step
 	ErrWho     = candor.Fail(candor.CodeForbidden, "error.not_theirs", nil)      // somebody else's step
+	ErrSecond  = candor.Fail(candor.CodeForbidden, "error.not_theirs", nil)      // whoever proposed it may not agree to it as well
 	ErrExpired = candor.Fail(candor.CodeConflict, "error.proposal_expired", nil) // its time is over
 )
 

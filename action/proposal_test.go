@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"candor"
 	"candor/action"
 )
@@ -82,7 +84,7 @@ func TestNothingIsDoneWithoutTheYesOfWhoHasToSayIt(t *testing.T) {
 		steps := 0
 		seen := explore(t, kind, func(before path, act action.Act, who string, after action.Proposal, err error) {
 			if err != nil {
-				if after != before.p {
+				if !cmp.Equal(after, before.p) {
 					t.Errorf("%s: %s in %s is refused but changed the proposal", kind, act, before.p.State)
 				}
 				return

@@ -18,6 +18,9 @@ const (
 	WrongType    Why = "wrong_type"    //
 	OutOfRange   Why = "out_of_range"  // the right type, and none of the values that are meant
 	NotYours     Why = "not_yours"     // it says for whom it is, and it is for nobody
+	NotOffered   Why = "not_offered"   // the desk knows the tool, and did not offer it
+	NotSaid      Why = "not_said"      // a number that the customer did not write
+	Several      Why = "several"       // more than one call where there may be one
 )
 
 // Refusal says why a call is not made. It repeats nothing of what was refused: field names are those of
@@ -41,8 +44,12 @@ func (r *Refusal) Words() string {
 		at = "The field " + r.Field
 	}
 	switch r.Why {
-	case UnknownTool:
+	case UnknownTool, NotOffered:
 		return "There is no such tool."
+	case Several:
+		return "Make one call, or none."
+	case NotSaid:
+		return at + " must be copied from what the customer wrote."
 	case Malformed:
 		return "The arguments are not one JSON object in which every name stands once."
 	case TooLarge:

@@ -70,7 +70,7 @@ const (
 	stuckFor = 2 * time.Minute // after which what was begun is taken to have been cut off
 )
 
-// Runner does what was agreed on. All fields but Zone are required.
+// Runner does what was agreed on. All fields but Zone and Agents are required.
 type Runner struct {
 	Registry  *Registry
 	Proposals Proposals
@@ -78,6 +78,9 @@ type Runner struct {
 	People    People
 	Now       func() time.Time
 	Zone      *time.Location // in which dates are meant; UTC when nil
+	// Agents reports whether an agent may still decide about money. Where they may not, or where it is nil, an
+	// agent has to agree after the customer, also to what an agent proposed.
+	Agents func(ctx context.Context, id candor.AgentID) bool
 }
 
 // deskServes is the desk's own access, to do what the customer asked it to.
@@ -121,7 +124,13 @@ func (r *Runner) Look(ctx context.Context, c Call) (policy.Fixed, error) {
 // Propose asks the customer whether a call may be done, and gives the question. The proposal is empty
 // where they have to prove first who they are. ErrStep: a Look needs no question.
 func (r *Runner) Propose(ctx context.Context, c Call) (Proposal, policy.Fixed, error) {
+	return r.ProposeBy(ctx, c, "")
+}
+
+// ProposeBy is Propose for what an agent had the idea of.
+func (r *Runner) ProposeBy(ctx context.Context, c Call, agent candor.AgentID) (Proposal, policy.Fixed, error) {
 	p, ok := Propose(c, r.Now())
+	p = p.By(agent)
 	if !ok {
 		return Proposal{}, policy.Fixed{}, ErrStep
 	}
@@ -138,7 +147,7 @@ func (r *Runner) Propose(ctx context.Context, c Call) (Proposal, policy.Fixed, e
 	if p.State != Proposed {
 		return p, policy.Fixed{Key: stands(p)}, nil // they said yes already
 	}
-	return p, policy.Fixed{Key: c.known.Ask, Args: c.Texts()}, nil
+	return p, policy.Fixed{Key: c.known.Question(p), Args: c.Texts()}, nil
 }
 
 // stands tells how far a proposal is that is being asked for again.
@@ -184,29 +193,57 @@ func (r *Runner) Take(ctx context.Context, id ProposalID, act Act, who Who) (pol
 	if err != nil {
 		return policy.Fixed{}, err
 	}
+	if act == Approve && r.second(p) && who.Agent == p.Proposer {
+		return policy.Fixed{}, ErrSecond
+	}
 	if act == Accept {
 		if proved, err := r.person(ctx, p.Customer, next.Accepted); err != nil || proved.Nobody() {
 			return policy.Fixed{Key: SaysProve}, err
 		}
 	}
-	if err := r.Proposals.SaveProposal(ctx, next); err != nil {
-		return policy.Fixed{}, err
-	}
 	switch {
 	case next.State == Declined && act == Refuse:
-		return policy.Fixed{Key: SaysRefused}, nil
+		next.Says.Key = SaysRefused
 	case next.State == Declined:
-		return policy.Fixed{Key: SaysDeclined}, nil
-	case next.State == Accepted && next.Kind == Money:
-		return policy.Fixed{Key: SaysWithAgent}, nil
+		next.Says.Key = SaysDeclined
+	}
+	if err := r.Proposals.SaveProposal(ctx, next); err != nil || next.Over() {
+		return next.Says, err
+	}
+	if next.State == Accepted && next.Kind == Money {
+		if next, err = r.byProposer(ctx, next); err != nil || next.State == Accepted {
+			return policy.Fixed{Key: SaysWithAgent}, err
+		}
 	}
 	return r.run(ctx, next)
+}
+
+// second reports whether another agent has to agree to what an agent proposed.
+func (r *Runner) second(p Proposal) bool {
+	spec, ok := r.Registry.Spec(p.Tool)
+	return p.Proposer != "" && (!ok || spec.Second)
+}
+
+// byProposer takes the word of the agent who proposed an act for an agent's yes, where no other is wanted
+// and they may still decide. Else the proposal comes back as it was.
+func (r *Runner) byProposer(ctx context.Context, p Proposal) (Proposal, error) {
+	if p.Proposer == "" || r.second(p) || r.Agents == nil || !r.Agents(ctx, p.Proposer) {
+		return p, nil
+	}
+	next, err := p.After(Approve, Who{Agent: p.Proposer}, r.Now())
+	if err != nil {
+		return p, err
+	}
+	return next, r.Proposals.SaveProposal(ctx, next)
 }
 
 func (r *Runner) expire(ctx context.Context, p Proposal) (policy.Fixed, error) {
 	next, err := p.After(Expire, ByDesk(), r.Now())
 	if err != nil {
 		return policy.Fixed{}, err
+	}
+	if !p.Accepted.IsZero() {
+		next.Says.Key = SaysExpired // they said yes and wait; what nobody answered needs no word
 	}
 	return policy.Fixed{Key: SaysExpired}, r.Proposals.SaveProposal(ctx, next)
 }

@@ -68,20 +68,22 @@ func (r *Runner) end(ctx context.Context, p Proposal, result Result, why string)
 		return policy.Fixed{}, err
 	}
 	next.Outcome = cmp.Or(why, result.Outcome(), "missing")
+	switch why {
+	case "":
+		next.Says = say
+	case failedUnproven:
+		next.Says.Key = SaysProve
+	case failedUnsure:
+		next.Says.Key = SaysUnsure
+	default:
+		next.Says.Key = SaysFailed
+	}
 	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second) // it was done, and that must not be lost
 	defer stop()
 	if err := r.Proposals.SaveProposal(ctx, next, r.promised(p, result, now)...); err != nil {
 		return policy.Fixed{}, err
 	}
-	switch why {
-	case "":
-		return say, nil
-	case failedUnproven:
-		return policy.Fixed{Key: SaysProve}, nil
-	case failedUnsure:
-		return policy.Fixed{Key: SaysUnsure}, nil
-	}
-	return policy.Fixed{Key: SaysFailed}, nil
+	return next.Says, nil
 }
 
 func (r *Runner) promised(p Proposal, result Result, now time.Time) []Commitment {

@@ -72,6 +72,20 @@ func paying(name string, kind action.Kind) action.Spec {
 	return s
 }
 
+// asksFor is an agent's proposal.
+func (b *bench) asksFor(who action.For, tool string, agent candor.AgentID) action.Proposal {
+	b.t.Helper()
+	call, refusal := b.Registry.Call(tool, `{"number":"HP-123456"}`, who)
+	if refusal != nil {
+		b.t.Fatal(refusal)
+	}
+	p, _, err := b.ProposeBy(context.Background(), call, agent)
+	if err != nil || p.Proposer != agent {
+		b.t.Fatalf("%+v, %v", p, err)
+	}
+	return p
+}
+
 func (b *bench) clock() time.Time {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -416,5 +430,112 @@ func TestAYesSurvivesARestart(t *testing.T) {
 	}
 	if !slices.Contains([]action.State{action.Done}, b.state(p.ID).State) {
 		t.Error(b.state(p.ID).State)
+	}
+}
+
+func TestWhatAnAgentProposedIsDoneAfterTheCustomersYes(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	maya := candor.NewAgentID()
+	b.Agents = func(_ context.Context, id candor.AgentID) bool { return id == maya }
+	who := b.begin()
+	p := b.asksFor(who, "order_refund", maya)
+	if _, err := b.Take(t.Context(), p.ID, action.Approve, action.Who{Agent: maya}); !errors.Is(err, action.ErrStep) || len(b.calls) != 0 {
+		t.Fatalf("an agent agreed before the customer: %v", err)
+	}
+	say, err := b.Take(t.Context(), p.ID, action.Accept, action.Who{Customer: who.Customer})
+	if err != nil || say.Key != "action.done" || len(b.calls) != 1 {
+		t.Fatalf("%+v, %v, done %d times", say, err, len(b.calls))
+	}
+	got, err := b.store.Proposal(t.Context(), candor.Access{Actor: "desk", Purpose: candor.Serve}, p.ID)
+	if err != nil || got.State != action.Done || got.Agent != maya || got.Proposer != maya || got.Approved.IsZero() || got.Says.Key != "action.done" || !got.Told.IsZero() {
+		t.Errorf("%+v, %v", got, err)
+	}
+	owed, err := b.store.CommitmentsOf(t.Context(), who.Conversation)
+	if err != nil || len(owed) != 1 || owed[0].Agent != maya {
+		t.Errorf("%+v, %v", owed, err)
+	}
+}
+
+func TestAnAgentWhoMayNotDecideAnyMoreDoesNotAgreeByHavingProposed(t *testing.T) {
+	t.Parallel()
+	for name, agents := range map[string]func(context.Context, candor.AgentID) bool{"nobody knows": nil, "not any more": func(context.Context, candor.AgentID) bool { return false }} {
+		b := newBench(t)
+		b.Agents = agents
+		who, other := b.begin(), candor.NewAgentID()
+		p := b.asksFor(who, "order_refund", candor.NewAgentID())
+		say, err := b.Take(t.Context(), p.ID, action.Accept, action.Who{Customer: who.Customer})
+		if err != nil || say.Key != action.SaysWithAgent || len(b.calls) != 0 {
+			t.Errorf("%s: %+v, %v", name, say, err)
+		}
+		if say, err = b.Take(t.Context(), p.ID, action.Approve, action.Who{Agent: other}); err != nil || say.Key != "action.done" || len(b.calls) != 1 {
+			t.Errorf("%s: %+v, %v", name, say, err)
+		}
+	}
+}
+
+func TestWhereASecondPersonIsWantedNobodyAgreesToTheirOwnProposal(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	paid := paying("order_refund", action.Money)
+	paid.Second = true
+	b.Registry = registry(t, paid)
+	maya, theo := candor.NewAgentID(), candor.NewAgentID()
+	b.Agents = func(context.Context, candor.AgentID) bool { return true }
+	who := b.begin()
+	p := b.asksFor(who, "order_refund", maya)
+	say, err := b.Take(t.Context(), p.ID, action.Accept, action.Who{Customer: who.Customer})
+	if err != nil || say.Key != action.SaysWithAgent {
+		t.Fatalf("%+v, %v", say, err)
+	}
+	if _, err := b.Take(t.Context(), p.ID, action.Approve, action.Who{Agent: maya}); !errors.Is(err, action.ErrSecond) || len(b.calls) != 0 {
+		t.Errorf("%v, done %d times", err, len(b.calls))
+	}
+	if say, err = b.Take(t.Context(), p.ID, action.Approve, action.Who{Agent: theo}); err != nil || say.Key != "action.done" || len(b.calls) != 1 {
+		t.Errorf("%+v, %v", say, err)
+	}
+	spec := paying("order_cancel", action.Change)
+	spec.Second = true
+	if _, err := action.NewRegistry(spec); !errors.Is(err, action.ErrSpec) {
+		t.Errorf("a second agent for what is no money: %v", err)
+	}
+}
+
+func TestWhatIsToldOfAnEndIsKeptUntilItIsTold(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	who := b.begin()
+	p := b.asks(who, "order_cancel")
+	if _, err := b.Take(t.Context(), p.ID, action.Accept, action.Who{Customer: who.Customer}); err != nil {
+		t.Fatal(err)
+	}
+	untold := func() int {
+		all, err := b.store.Untold(t.Context(), b.clock().Add(time.Second), 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, one := range all {
+			if one.Says.Key != "action.done" || one.ID != p.ID {
+				t.Errorf("%+v", one)
+			}
+		}
+		return len(all)
+	}
+	if n := untold(); n != 1 {
+		t.Errorf("%d are not told", n)
+	}
+	if err := b.store.ProposalTold(t.Context(), p.ID, b.clock()); err != nil {
+		t.Fatal(err)
+	}
+	if n := untold(); n != 0 {
+		t.Errorf("%d are not told, after all were", n)
+	}
+	b.asks(who, "order_refund")
+	b.pass(action.ForCustomer + time.Minute)
+	if _, err := b.Resume(t.Context(), 10); err != nil {
+		t.Fatal(err)
+	}
+	if n := untold(); n != 0 {
+		t.Error("that a question which they left alone is over is to be told")
 	}
 }

@@ -49,6 +49,8 @@ type Spec struct {
 	Says      map[string]Saying // what is said for each value of Field
 	Missing   string            // catalogue key: there is no such thing, or it is somebody else's; gets the arguments
 	Ask       string            // catalogue key of the question to the customer, for Change and Money; gets the arguments
+	Offer     string            // catalogue key of the question where an agent proposes it; empty: Ask
+	Second    bool              // of Money: where an agent proposed it, another one has to agree
 	Reading   *Reading          // how plain words are read as this act without a model; nil: they are not
 }
 
@@ -134,7 +136,13 @@ func examine(s Spec) (*known, error) {
 	if (s.Ask == "") != (s.Kind == Look) {
 		return nil, errors.New("what changes something asks the customer, and what only reads does not")
 	}
-	if !keyShape.MatchString(s.Title) || !keyShape.MatchString(s.Missing) || s.Ask != "" && !keyShape.MatchString(s.Ask) {
+	if s.Offer != "" && s.Kind == Look {
+		return nil, errors.New("what only reads asks nobody")
+	}
+	if s.Second && s.Kind != Money {
+		return nil, errors.New("a second agent is asked about money, and about nothing else")
+	}
+	if !keyShape.MatchString(s.Title) || !keyShape.MatchString(s.Missing) || s.Ask != "" && !keyShape.MatchString(s.Ask) || s.Offer != "" && !keyShape.MatchString(s.Offer) {
 		return nil, errors.New("title and missing are keys of the catalogue, and so is a question")
 	}
 	k := &known{Spec: s}

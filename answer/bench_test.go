@@ -22,7 +22,7 @@ func BenchmarkAnswerFrom100000Articles(b *testing.B) {
 }
 
 func answerFrom(b *testing.B, articles int) {
-	desk := newBench(b, sets.Library(b, articles))
+	desk := newBenchWith(b, sets.Library(b, articles), true)
 	questions := []string{
 		"how do I reset my password after changing domain", "refund for a duplicate payment on my card statement",
 		"server fails to start after upgrade with error", "connect my existing domain to the new site editor",

@@ -9,6 +9,9 @@
 // an answer would pass for a whole one. A question that leans on what was said before is looked for with it.
 // Where two articles are close, neither answers; the customer may be asked once which of them is meant.
 //
+// Who asks, and how politely, changes nothing: greetings, thanks, names, signatures and what people say in passing
+// about themselves are taken out before it is measured how well an article answers.
+//
 // The refusals: no source, no claim. GroundedGate trusts no draft, not even this package's:
 // it reads every passage again and holds what is not a whole, current, public quote. Below Bar there
 // is no draft at all, unless people's own labels carry a tested bound on being wrong with another

@@ -103,7 +103,7 @@ func question(c *policy.Case) Question {
 		switch {
 		case m.Kind != candor.Said:
 		case m.Author == candor.ByCustomer:
-			q.Before = append(q.Before, string(m.Body))
+			q.Before = append(q.Before, asking(string(m.Body), q.Expects))
 		case m.Author == candor.ByAssistant && len(q.Before) > 0:
 			q.Before[len(q.Before)-1] += subjects(m)
 		}
@@ -131,6 +131,7 @@ func (d Drafter) Answer(ctx context.Context, q Question) (Answer, error) {
 	if key := smallTalk(q.Text); key != "" {
 		return Answer{Fixed: key, Confidence: 1}, nil
 	}
+	q.Text = asking(q.Text, q.Expects)
 	whole, err := d.alone(ctx, q)
 	if err != nil || len(whole.Hits) == 0 {
 		return whole, err
@@ -158,7 +159,7 @@ func (d Drafter) alone(ctx context.Context, q Question) (Answer, error) {
 
 // once answers a text, with what it leans on.
 func (d Drafter) once(ctx context.Context, q Question) (Answer, error) {
-	found, foreign, err := d.find(ctx, q)
+	found, foreign, err := d.find(ctx, &q)
 	if err != nil {
 		return Answer{}, fmt.Errorf("answer: search: %w", err)
 	}
@@ -187,10 +188,29 @@ func (d Drafter) once(ctx context.Context, q Question) (Answer, error) {
 // sureTongue is how sure a guess of the question's language must be to overrule the desk's.
 const sureTongue = 0.9
 
-// find looks in the language of the words when that is clear, else in the one that the desk speaks
+// find looks for a question as it is, and once more without what its writer says in passing about themselves. When
+// that has nothing to do with what is found, it is taken out of the question.
+func (d Drafter) find(ctx context.Context, q *Question) (found knowledge.Found, foreign bool, err error) {
+	found, foreign, err = d.look(ctx, *q)
+	if err != nil {
+		return found, foreign, err
+	}
+	bare, owns := *q, false
+	if bare.Text, owns = withoutAsides(q.Text, q.Expects); bare.Text == "" {
+		return found, foreign, nil
+	}
+	alone, aloneForeign, err := d.look(ctx, bare)
+	if err != nil || !besides(found, alone, owns) {
+		return found, foreign, err
+	}
+	*q = bare
+	return alone, aloneForeign, nil
+}
+
+// look searches in the language of the words when that is clear, else in the one that the desk speaks
 // with this customer. When there is nothing in that, the articles decide, and only whoever says
 // in which language the quotes are looks in all. Foreign tells that the last was needed.
-func (d Drafter) find(ctx context.Context, q Question) (found knowledge.Found, foreign bool, err error) {
+func (d Drafter) look(ctx context.Context, q Question) (found knowledge.Found, foreign bool, err error) {
 	query := knowledge.Query{Text: q.Text, Context: followUp(q), Language: q.Expects}
 	if tag, sure := language.Detect(q.Text, q.Expects); q.Expects != "" && sure >= sureTongue {
 		query.Language = tag

@@ -19,14 +19,21 @@ type bench struct {
 
 func newBench(t testing.TB, articles []knowledge.Article) bench {
 	t.Helper()
+	return newBenchWith(t, articles, false)
+}
+
+// newBenchWith uses word vectors or not.
+func newBenchWith(t testing.TB, articles []knowledge.Article, vectors bool) bench {
+	t.Helper()
 	shelf := knowledge.NewShelf(articles)
-	return benchOf(t, shelf, search.Documents(shelf))
+	return benchOf(t, shelf, search.Documents(shelf), vectors)
 }
 
 // benchOf indexes some of the articles of a shelf.
-func benchOf(t testing.TB, shelf *knowledge.Shelf, docs []search.Document) bench {
+func benchOf(t testing.TB, shelf *knowledge.Shelf, docs []search.Document, vectors bool) bench {
 	t.Helper()
 	index := &search.Index{}
+	index.UseVectors(vectors)
 	if err := index.Replace(context.Background(), docs); err != nil {
 		t.Fatal(err)
 	}
@@ -39,6 +46,8 @@ type measured struct {
 	got    answer.Answer
 	ranked []string
 	right  bool // the first article is a right one
+
+	wordless bool // there is no word in the question
 }
 
 func (b bench) ask(t testing.TB, q sets.Question, text string) measured {
@@ -47,7 +56,7 @@ func (b bench) ask(t testing.TB, q sets.Question, text string) measured {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := measured{gold: q.Gold, got: got}
+	m := measured{gold: q.Gold, got: got, wordless: len(knowledge.Words(text)) == 0}
 	for _, h := range got.Hits {
 		a, _ := b.shelf.Article(h.Article)
 		m.ranked = append(m.ranked, a.Key)
@@ -69,14 +78,14 @@ const folds = 8
 
 // measure asks every question of a set. With removal the articles are dealt into folds, and a question is
 // asked once more where the whole fold of its right articles is missing.
-func measure(t testing.TB, name, queries string, far []sets.Question) set {
+func measure(t testing.TB, name, queries string, far []sets.Question, vectors bool) set {
 	t.Helper()
-	return measureSet(t, name, sets.Articles(t, name+"/corpus.jsonl.gz"), sets.Questions(t, name+"/"+queries), far)
+	return measureSet(t, name, sets.Articles(t, name+"/corpus.jsonl.gz"), sets.Questions(t, name+"/"+queries), far, vectors)
 }
 
-func measureSet(t testing.TB, name string, articles []knowledge.Article, questions, far []sets.Question) set {
+func measureSet(t testing.TB, name string, articles []knowledge.Article, questions, far []sets.Question, vectors bool) set {
 	t.Helper()
-	whole := newBench(t, articles)
+	whole := newBenchWith(t, articles, vectors)
 	out := set{name: name}
 	fold := map[string]int{}
 	for i, a := range articles {
@@ -100,7 +109,7 @@ func measureSet(t testing.TB, name string, articles []knowledge.Article, questio
 			}
 		}
 		rest := slices.DeleteFunc(search.Documents(whole.shelf), func(d search.Document) bool { return fold[d.Article.Key] == f || gone[d.Article.Key] })
-		b := benchOf(t, whole.shelf, rest)
+		b := benchOf(t, whole.shelf, rest, vectors)
 		for _, q := range questions {
 			out.removed = append(out.removed, b.ask(t, q, q.Query))
 		}

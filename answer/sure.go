@@ -107,9 +107,10 @@ func (d Drafter) Measure(ctx context.Context, q Question) (Measured, error) {
 	if smallTalk(q.Text) != "" {
 		return Measured{Talk: true}, nil
 	}
+	q.Text = asking(q.Text, q.Expects)
 	questions, _ := partsOf(q.Text, q.Expects)
 	out := Measured{Several: len(questions) > 0}
-	found, _, err := d.find(ctx, q)
+	found, _, err := d.find(ctx, &q)
 	if err != nil {
 		return Measured{}, fmt.Errorf("answer: search: %w", err)
 	}

@@ -16,6 +16,7 @@ import (
 	"candor"
 	"candor/charter"
 	"candor/escalate"
+	"candor/escalate/rulebook"
 	"candor/internal/locale"
 	"candor/knowledge"
 	"candor/policy"
@@ -24,8 +25,9 @@ import (
 // A case file has a title in its first lines and three parts.
 //
 //	-- articles.md --   optional: one or more articles, parted by lines of "===="
+//	-- policy.toml --   optional: the operator's policy file, which must be sound
 //	-- case --          one line each: name: value
-//	-- want --          verdict, gate, reason; the ledger line that records it
+//	-- want --          verdict, gate, reason, says, priority, offer, note, said
 //
 // Names of the case part:
 //
@@ -43,11 +45,15 @@ import (
 //	worded      a sentence in a model's words, with the quote and the article's title after " | "
 //	words       a person's own words, as a draft
 //	fixed       the key of a fixed text, as a draft of the assistant
+//	confidence  of the draft, 0 to 1                               (0.9)
+//	country     of the inbox, ISO 3166-1
 type charterCase struct {
 	title    string
 	c        policy.Case
 	articles []knowledge.Article
 	shelf    *knowledge.Shelf
+	policy   []byte
+	country  string
 	want     map[string]string
 }
 
@@ -75,6 +81,8 @@ func readCase(t *testing.T, file string) charterCase {
 				}
 				x.articles = append(x.articles, found...)
 			}
+		case "policy.toml":
+			x.policy = f.Data
 		case "case", "want":
 		default:
 			t.Fatalf("%s: a case has no part called %q", file, f.Name)
@@ -86,7 +94,7 @@ func readCase(t *testing.T, file string) charterCase {
 	x.shelf = knowledge.NewShelf(x.articles)
 	for _, f := range archive.Files {
 		lines := bufio.NewScanner(strings.NewReader(string(f.Data)))
-		for f.Name != "articles.md" && lines.Scan() {
+		for (f.Name == "case" || f.Name == "want") && lines.Scan() {
 			name, value, ok := strings.Cut(lines.Text(), ":")
 			name, value = strings.TrimSpace(name), strings.TrimSpace(value)
 			if name == "" {
@@ -175,6 +183,12 @@ func (x *charterCase) set(t *testing.T, file, name, value string) {
 		draft(policy.Draft{Author: candor.ByAssistant, Kind: candor.Said, Confidence: 0.9, Sentences: []policy.Sentence{{Text: text, Citation: x.cite(title, quote)}}})
 	case "words":
 		draft(policy.Draft{Author: candor.ByAgent, Kind: candor.Said, Words: candor.Text(value), Agent: candor.Agent{ID: "agt_1", FirstName: "Maya"}})
+	case "confidence":
+		if _, err := fmt.Sscan(value, &c.Draft.Confidence); err != nil {
+			t.Fatalf("%s: confidence: %v", file, err)
+		}
+	case "country":
+		x.country = value
 	case "fixed":
 		draft(policy.Draft{Author: candor.ByAssistant, Fixed: policy.Fixed{Key: value}})
 	default:
@@ -213,8 +227,8 @@ func (unscreened) Screen(_ context.Context, words candor.Text, _ string) (candor
 	return words, nil, nil
 }
 
-// gates gives the charter of the house, with one gate left out when without names one.
-func gates(t *testing.T, shelf *knowledge.Shelf, without string) *policy.Pipeline {
+// gates gives the charter of the house for a case, with one gate left out when without names one.
+func gates(t *testing.T, x charterCase, without string) *policy.Pipeline {
 	t.Helper()
 	rules, err := signals()
 	if err != nil {
@@ -224,7 +238,17 @@ func gates(t *testing.T, shelf *knowledge.Shelf, without string) *policy.Pipelin
 	if err != nil {
 		t.Fatal(err)
 	}
-	route, say := charter.Gates(charter.Ports{Signals: rules, Passages: shelf, Phrases: text})
+	var book *rulebook.Book
+	if x.policy != nil {
+		var problems []rulebook.Problem
+		if book, problems = rulebook.Load(t.Context(), x.policy, rulebook.Options{Signals: rules}); book == nil {
+			t.Fatalf("the policy file of the case is refused: %v", problems)
+		}
+	}
+	route, say := charter.Gates(charter.Ports{
+		Signals: rules, Passages: x.shelf, Phrases: text, Book: func() *rulebook.Book { return book },
+		Country: func(candor.InboxID) string { return x.country },
+	})
 	leave := func(stage string, all []policy.Gate) []policy.Gate {
 		var kept []policy.Gate
 		for _, g := range all {
@@ -261,10 +285,11 @@ func judge(ctx context.Context, p *policy.Pipeline, x charterCase) map[string]st
 	if last := len(d.Verdicts) - 1; last >= 0 {
 		got["gate"] = d.Verdicts[last].Gate
 	}
-	got["says"] = d.Say.Key
-	if d.Priority == candor.Urgent {
-		got["priority"] = "urgent"
+	got["says"], got["note"], got["offer"] = d.Say.Key, d.Note.Key, "no"
+	if d.Offer {
+		got["offer"] = "yes"
 	}
+	got["priority"] = map[candor.Priority]string{candor.Normal: "normal", candor.Declared: "raised", candor.Urgent: "urgent"}[d.Priority]
 	return got
 }
 
@@ -283,7 +308,7 @@ func TestEveryCaseComesOutAsItSays(t *testing.T) {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
 			t.Parallel()
 			x := readCase(t, file)
-			got := judge(t.Context(), gates(t, x.shelf, ""), x)
+			got := judge(t.Context(), gates(t, x, ""), x)
 			for name, want := range x.want {
 				if got[name] != want {
 					t.Errorf("%s\n%s: %q, want %q (all: %v)", x.title, name, got[name], want, got)
@@ -314,7 +339,7 @@ func TestEveryGateMatters(t *testing.T) {
 			t.Parallel()
 			for _, file := range cases(t) {
 				x := readCase(t, file)
-				got := judge(t.Context(), gates(t, x.shelf, name), x)
+				got := judge(t.Context(), gates(t, x, name), x)
 				for what, want := range x.want {
 					if what != "gate" && got[what] != want {
 						return

@@ -32,10 +32,12 @@ func Promises() []Promise {
 		},
 		{
 			Number: 3, Name: "A person, always",
-			Text:    "Button, plain words in many languages, and API lead to a person from the first turn, outside any model. From then on the assistant is silent until the customer picks it again. The wait is shown to everyone.",
-			Gates:   []string{"crisis", "asked for a person", "going in circles", "readiness"},
-			Besides: []string{"the transition table, of which a test explores every state", "the store refuses the assistant's messages in any other state", "no conversation ends by time alone"},
-			Later:   []string{"call-backs", "priority for declared needs"},
+			Text:  "Button, plain words in many languages, and API lead to a person from the first turn, outside any model. From then on the assistant is silent until the customer picks it again. The wait is shown to everyone.",
+			Gates: []string{"crisis", "asked for a person", "escalation rules", "going in circles", "readiness"},
+			Besides: []string{
+				"the transition table, of which a test explores every state", "the store refuses the assistant's messages in any other state", "no conversation ends by time alone",
+				"whoever tells of a need gets a better place in the queue, and is believed",
+			},
 		},
 		{
 			Number: 4, Name: "Only what is needed leaves",
@@ -52,8 +54,8 @@ func Promises() []Promise {
 			Besides: []string{
 				"a bar of confidence that may only be raised", "text in articles that gives orders to an assistant is never used for answers",
 				"a model changes the words of an answer and never makes one; what it proposes in vain is on the record",
+				"nothing is done or promised but by typed acts, with the customer's yes, and a person's where it is about money",
 			},
-			Later: []string{"typed actions for promises about money and dates"},
 		},
 		{
 			Number: 6, Name: "Your data is yours",
@@ -66,8 +68,9 @@ func Promises() []Promise {
 		},
 		{
 			Number: 7, Name: "Fair, measured",
-			Text:  "No learned part of this version sees a name or a profile: answers depend on the words of the question and on the articles.",
-			Later: []string{"paired audits that gate every release", "live monitoring"},
+			Text:    "No learned part of this version sees a name or a profile: answers depend on the words of the question and on the articles.",
+			Besides: []string{"paired audits of the whole desk, which anybody who runs it can repeat; they do not hold up a release yet"},
+			Later:   []string{"paired audits that gate every release", "live monitoring"},
 		},
 		{
 			Number: 8, Name: "Explained and contestable",
@@ -77,9 +80,12 @@ func Promises() []Promise {
 		},
 		{
 			Number: 9, Name: "People decide",
-			Text:  "Danger to a person goes to people first. The assistant changes nothing, promises nothing and decides nothing. Nobody's feelings are scored, and no agent is ranked.",
-			Gates: []string{"crisis"},
-			Later: []string{"rules for further sensitive matters", "drafts for agents"},
+			Text:  "Danger to a person goes to people first. A table that nobody can loosen hands sensitive matters to people, such as a bereavement, fraud, a legal matter or a complaint, and offers a person where somebody is upset or a matter has many sides. The assistant decides nothing. Nobody's feelings are scored, and no agent is ranked.",
+			Gates: []string{"crisis", "escalation rules"},
+			Besides: []string{
+				"an operator's policy file can only add and tighten: one that tries to loosen anything is not loaded, and a property test tries thousands of ways",
+				"AI drafts nothing for people in sensitive matters", "a rule that fails while a message waits calls a person",
+			},
 		},
 		{
 			Number: 10, Name: "On the record",

@@ -11,13 +11,31 @@ type Card struct {
 	Cannot   []policy.Fixed // what it cannot do
 }
 
+// Acts are what a desk's assistant can do besides answering, each as customers read it; empty: nothing of
+// the kind.
+type Acts struct {
+	Looks   string // up, for who proved who they are
+	Changes string // after the customer's yes
+}
+
 // CardOf gives the capability card of a desk.
-func CardOf(desk string) Card {
+func CardOf(desk string, acts Acts) Card {
 	named := map[string]string{"desk": desk}
-	return Card{
+	c := Card{
 		Title:    policy.Fixed{Key: "card.title", Args: named},
 		Greeting: policy.Fixed{Key: "card.greeting", Args: named},
-		Can:      []policy.Fixed{{Key: "card.can_articles"}, {Key: "card.can_unsure"}, {Key: "card.can_person"}},
+		Can:      []policy.Fixed{{Key: "card.can_articles"}},
 		Cannot:   []policy.Fixed{{Key: "card.cannot_orders"}, {Key: "card.cannot_decide"}},
 	}
+	if acts.Looks != "" {
+		c.Can = append(c.Can, policy.Fixed{Key: "card.can_look", Args: map[string]string{"acts": acts.Looks}})
+	}
+	if acts.Changes != "" {
+		c.Can = append(c.Can, policy.Fixed{Key: "card.can_change", Args: map[string]string{"acts": acts.Changes}})
+	}
+	if acts != (Acts{}) {
+		c.Cannot[0].Key = "card.cannot_account"
+	}
+	c.Can = append(c.Can, policy.Fixed{Key: "card.can_unsure"}, policy.Fixed{Key: "card.can_person"})
+	return c
 }

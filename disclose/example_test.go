@@ -32,12 +32,17 @@ func ExampleLabel() {
 }
 
 func ExampleCardOf() {
-	card := disclose.CardOf("Lumen")
+	card := disclose.CardOf("Lumen", disclose.Acts{})
 	fmt.Println(card.Greeting)
-	fmt.Println(len(card.Can) > 0, len(card.Cannot) > 0)
+	fmt.Println(card.Cannot[0].Key)
+	card = disclose.CardOf("Lumen", disclose.Acts{Looks: "Look up an order"})
+	fmt.Println(card.Can[1])
+	fmt.Println(card.Cannot[0].Key)
 	// Output:
 	// {card.greeting map[desk:Lumen]}
-	// true true
+	// card.cannot_orders
+	// {card.can_look map[acts:Look up an order]}
+	// card.cannot_account
 }
 
 func ExampleReminderDue() {

@@ -10,6 +10,7 @@ const (
 	KeyAssistant   = "label.assistant"    // no arguments
 	KeyAssistantOf = "label.assistant_of" // desk
 	KeyAgent       = "label.agent"        // name
+	KeyHelped      = "label.helped"       // name; a person's words that began as a draft that AI made
 	KeyCustomer    = "label.you"          // no arguments
 	KeyDesk        = "label.desk"         // desk
 )
@@ -22,6 +23,9 @@ func Label(m candor.Message, desk string) policy.Fixed {
 	case candor.ByAssistant:
 		return policy.Fixed{Key: KeyAssistant}
 	case candor.ByAgent:
+		if m.Helped {
+			return policy.Fixed{Key: KeyHelped, Args: map[string]string{"name": m.Name}}
+		}
 		return policy.Fixed{Key: KeyAgent, Args: map[string]string{"name": m.Name}}
 	case candor.ByCustomer:
 		return policy.Fixed{Key: KeyCustomer}

@@ -25,6 +25,8 @@ func BenchmarkInspectRequest(b *testing.B) {
 
 func BenchmarkNew(b *testing.B) {
 	for b.Loop() {
-		newInspector(b)
+		if _, err := escalate.New(); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

@@ -2,6 +2,7 @@ package escalate
 
 import (
 	"context"
+	"strings"
 
 	"candor"
 	"candor/policy"
@@ -52,8 +53,14 @@ func turnsOf(c *policy.Case) []Turn {
 		case m.Author == candor.ByCustomer:
 			turns = append(turns, Turn{S: "U", T: string(m.Body)})
 		case m.Author == candor.ByAssistant:
-			turns = append(turns, Turn{S: "A", T: string(m.Body)})
+			turns = append(turns, Turn{S: "A", T: string(m.Body), First: asksFirst(m.Key)})
 		}
 	}
 	return turns
+}
+
+// asksFirst names the fixed texts of the catalogue that do not count as an answer which did not help: the customer
+// has to do something first, or asked for one thing and got it, such as where one of three orders is.
+func asksFirst(key string) bool {
+	return strings.HasPrefix(key, "action.") && key != "action.failed" && key != "action.order_missing"
 }

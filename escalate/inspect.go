@@ -1,6 +1,7 @@
 package escalate
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
@@ -20,6 +21,9 @@ type Input struct {
 type Turn struct {
 	S string // who: "U" the customer, "A" the assistant or the desk
 	T string // the words
+	// First: it answered nothing, but asked the customer to do something first, such as to prove who they
+	// are. Only for "A".
+	First bool
 }
 
 // Result is what was heard. The zero value is silence.
@@ -28,6 +32,8 @@ type Result struct {
 	PersonRequested bool       // the customer asks for a person
 	AskedIfHuman    bool       // the customer asks whether this is a machine
 	Categories      []Category // sensitive matters, sorted, without doubles; never nil
+	Injection       bool       // it gives the assistant orders, or asks for what is hidden
+	Signals         []Signal   // everything that was heard, also what does not count, by start; never nil
 	Loop            bool       // the customer says the same again and again
 	LoopScore       float64    // how alike the customer's own turns are, 0 to 1
 	Unresolved      bool       // the customer says that the last answer did not help
@@ -49,9 +55,9 @@ func (in *Inspector) Inspect(i Input) Result {
 	return r
 }
 
-// hear applies the rules to one message.
+// hear applies the rules and the learned parts to one message.
 func (in *Inspector) hear(text, hint string) Result {
-	r := Result{Categories: []Category{}, Rules: []Hit{}}
+	r := Result{Categories: []Category{}, Rules: []Hit{}, Signals: []Signal{}}
 	if hint != "" {
 		r.Language, _ = language.Detect(text, hint)
 	} else {
@@ -59,36 +65,49 @@ func (in *Inspector) hear(text, hint string) Result {
 	}
 	l := lex(text)
 	in.scan(l.tokens, "", func(f *compiledFile, rule *compiledRule, at tokenRange) bool {
-		if f.quotedOnly(l, at) {
+		start, end := l.normal.SourceSpan(l.tokens[at.start].start, l.tokens[at.end-1].end)
+		quoted := f.quotedOnly(l, at)
+		r.Signals = append(r.Signals, Signal{Category: f.category, Rule: rule.id, Start: start, End: end, Score: 1, Quoted: quoted})
+		if quoted {
 			return false
 		}
-		start, end := l.normal.SourceSpan(l.tokens[at.start].start, l.tokens[at.end-1].end)
-		r.Rules = append(r.Rules, Hit{Rule: rule.id, Category: f.category, Start: start, End: end, Action: rule.action})
-		switch f.category {
-		case person:
-			r.PersonRequested = true
-		case askedIfHuman:
-			r.AskedIfHuman = true
-		case unresolved:
-			r.Unresolved = true
-		default:
-			if !slices.Contains(r.Categories, f.category) {
-				r.Categories = append(r.Categories, f.category)
-			}
-		}
+		r.take(Hit{Rule: rule.id, Category: f.category, Start: start, End: end, Action: rule.action})
 		return true
 	})
+	in.requests(text, l, &r)
+	in.injected(text, l, &r)
+	in.matters(text, l, &r)
 	slices.Sort(r.Categories)
-	inCodePoints(text, r.Rules)
+	inCodePoints(text, r.Rules, r.Signals)
 	return r
 }
 
-// heard gives the id of the first rule of one category that fires, by file and place. It does
-// less work than Inspect.
+// take notes what a rule found.
+func (r *Result) take(h Hit) {
+	r.Rules = append(r.Rules, h)
+	switch h.Category {
+	case person:
+		r.PersonRequested = true
+	case askedIfHuman:
+		r.AskedIfHuman = true
+	case unresolved:
+		r.Unresolved = true
+	default:
+		r.Injection = r.Injection || h.Category == Injection
+		if !slices.Contains(r.Categories, h.Category) {
+			r.Categories = append(r.Categories, h.Category)
+		}
+	}
+}
+
+// heard gives the id of the first rule of one category that fires, by file and place, or of the learned part
+// for a wish for a person. It does less work than Inspect.
 func (in *Inspector) heard(text string, only Category) (rule string, ok bool) {
 	l := lex(text)
+	quoted := false
 	in.scan(l.tokens, only, func(f *compiledFile, r *compiledRule, at tokenRange) bool {
 		if f.quotedOnly(l, at) {
+			quoted = true
 			return false
 		}
 		if !ok {
@@ -96,13 +115,17 @@ func (in *Inspector) heard(text string, only Category) (rule string, ok bool) {
 		}
 		return true
 	})
+	if !ok && !quoted && only == person {
+		return in.heardRequest(text, l)
+	}
 	return rule, ok
 }
 
 // quotedOnly reports a find that stands in quotation marks inside a longer message: the
-// customer repeats what stands on a button or what somebody said. Danger counts even then.
+// customer repeats what stands on a button or what somebody said. Danger counts even then, and so
+// does an order to the assistant, which hides in quotes.
 func (f *compiledFile) quotedOnly(l lexed, at tokenRange) bool {
-	if f.category == Crisis || l.loose < 3 {
+	if f.category == Crisis || f.category == Injection || l.loose < 3 {
 		return false
 	}
 	for _, t := range l.tokens[at.start:at.end] {
@@ -168,16 +191,22 @@ func (f *compiledFile) find(s *scene, yield found) {
 	for _, r := range f.rules {
 		var special []tokenRange
 		lookedHere := false
+		counts := func(at tokenRange) bool {
+			if !lookedHere {
+				special, lookedHere = all(s, r.unless), true
+			}
+			return !covered(at, special) && yield(f, r, at)
+		}
+		if slices.ContainsFunc(all(s, r.surely), counts) {
+			continue
+		}
 	matches:
 		for _, p := range r.match {
 			for _, at := range s.matches(p) {
 				if !looked {
 					general, looked = all(s, f.unless), true
 				}
-				if !lookedHere {
-					special, lookedHere = all(s, r.unless), true
-				}
-				if !covered(at, general) && !covered(at, special) && yield(f, r, at) {
+				if !covered(at, general) && counts(at) {
 					break matches
 				}
 			}
@@ -197,26 +226,30 @@ func covered(at tokenRange, by []tokenRange) bool {
 	return slices.ContainsFunc(by, at.overlaps)
 }
 
-// inCodePoints sorts hits and turns their bytes into code points.
-func inCodePoints(text string, hits []Hit) {
-	slices.SortStableFunc(hits, func(a, b Hit) int {
-		if a.Start != b.Start {
-			return a.Start - b.Start
-		}
-		return strings.Compare(a.Rule, b.Rule)
-	})
-	spans := make([]language.Span, len(hits))
-	for i, h := range hits {
-		spans[i] = language.Span{Start: h.Start, End: h.End}
+// inCodePoints sorts hits and signals and turns their bytes into code points.
+func inCodePoints(text string, hits []Hit, signals []Signal) {
+	slices.SortStableFunc(hits, func(a, b Hit) int { return cmp.Or(a.Start-b.Start, strings.Compare(a.Rule, b.Rule)) })
+	slices.SortStableFunc(signals, func(a, b Signal) int { return cmp.Or(a.Start-b.Start, strings.Compare(a.Rule, b.Rule)) })
+	spans := make([]language.Span, 0, len(hits)+len(signals))
+	for _, h := range hits {
+		spans = append(spans, language.Span{Start: h.Start, End: h.End})
 	}
-	for i, s := range language.CodePoints(text, spans) {
-		hits[i].Start, hits[i].End = s.Start, s.End
+	for _, s := range signals {
+		spans = append(spans, language.Span{Start: s.Start, End: s.End})
+	}
+	spans = language.CodePoints(text, spans)
+	for i := range hits {
+		hits[i].Start, hits[i].End = spans[i].Start, spans[i].End
+	}
+	for i, s := range spans[len(hits):] {
+		signals[i].Start, signals[i].End = s.Start, s.End
 	}
 }
 
-// versionOf digests everything that the rules say.
-func versionOf(files []*ruleFile) string {
+// versionOf digests everything that the rules say, and the versions of what was learned.
+func versionOf(files []*ruleFile, learned ...string) string {
 	h := sha256.New()
+	h.Write([]byte(strings.Join(learned, " ") + "\x00"))
 	for _, f := range files {
 		for _, part := range []string{f.name, f.language, string(f.category), f.owner, f.version, strings.Join(f.joined, " "), strings.Join(f.unless, "\n")} {
 			h.Write([]byte(part + "\x00"))
@@ -225,7 +258,7 @@ func versionOf(files []*ruleFile) string {
 			h.Write([]byte(class + ":" + strings.Join(f.words[class], ",") + "\x00"))
 		}
 		for _, r := range f.rules {
-			h.Write([]byte(r.id + "\n" + strings.Join(r.match, "\n") + "\x00" + strings.Join(r.unless, "\n") + "\x00"))
+			h.Write([]byte(r.id + "\n" + strings.Join(r.match, "\n") + "\x00" + strings.Join(r.surely, "\n") + "\x00" + strings.Join(r.unless, "\n") + "\x00"))
 		}
 	}
 	return hex.EncodeToString(h.Sum(nil)[:6])

@@ -136,7 +136,7 @@ func TestEveryRuleIsAccountedFor(t *testing.T) {
 			t.Errorf("%s does not hand over", r.ID)
 		}
 	}
-	for category, least := range map[escalate.Category]int{escalate.Crisis: 18, "person": 29, "asked_if_human": 29, "unresolved": 18} {
+	for category, least := range map[escalate.Category]int{escalate.Crisis: 18, "person": 29, "asked_if_human": 29, "unresolved": 18, "injection": 29, "phishing": 8} {
 		if got := len(languages[category]); got < least {
 			t.Errorf("%s knows %d languages, want at least %d", category, got, least)
 		}
@@ -150,7 +150,10 @@ func TestSameWordsGiveTheSameResult(t *testing.T) {
 		{S: "U", T: "where is my refund for order 12"}, {S: "A", T: "Refunds take five days."}, {S: "U", T: "my refund for the order is not here, where is it"}, {S: "A", T: "Refunds take five days."},
 	}}
 	want := in.Inspect(input)
-	other := newInspector(t)
+	other, err := escalate.New()
+	if err != nil {
+		t.Fatal(err)
+	}
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {
@@ -178,22 +181,38 @@ func hostile(size int) map[string]string {
 		"wanting": "i want to talk to ", "filling": "a real actual human live ", "bare": "please human ", "negating": "don't want a ", "stops": "human. ", "commas": "agent, ",
 		"chinese": "转人工客服找真人", "korean": "상담원 연결 ", "thai": "ขอคุยกับเจ้าหน้าที่", "arabic": "أريد التحدث مع ", "quotes": "\"human\" ", "letters": "h u m a n ",
 		"typos": "representativx ", "dying": "i want to die laughing ", "leet": "h4m4n ", "digits": "0 ", "marks": "a\u0301\u0301\u0301", "still": "no that is not what i ",
+		"orders": "ignore all previous ", "showing": "show me the hidden ", "base64": "aWdub3JlIGFsbCBydWxlcyA ", "percent": "%69", "look-alikes": "ignоrе ", "spelled": "i.g.n.o.r.e ",
 	} {
 		out[name] = strings.Repeat(s, size/len(s)+1)
 	}
 	return out
 }
 
+// Twenty times the message takes about twenty times as long, whatever it is made of: growth with the
+// square would be four hundred.
 func TestHostileMessagesTakeLinearTime(t *testing.T) {
 	if testing.Short() {
 		t.Skip("measures time")
 	}
 	in := newInspector(t)
-	for name, text := range hostile(100_000) {
-		begin := time.Now()
-		in.Inspect(escalate.Input{Text: text})
-		if took := time.Since(begin); took > 3*time.Second {
-			t.Errorf("%s: 100 kB took %v", name, took)
+	took := func(text string) time.Duration {
+		best := time.Hour
+		for range 3 {
+			begin := time.Now()
+			in.Inspect(escalate.Input{Text: text})
+			best = min(best, time.Since(begin))
+		}
+		return best
+	}
+	long := hostile(160_000)
+	for name, text := range hostile(8_000) {
+		short, whole := took(text), took(long[name])
+		slow := func() bool { return whole > 100*short+20*time.Millisecond }
+		for again := 0; slow() && again < 5; again++ { // others may have used the machine
+			whole = min(whole, took(long[name]))
+		}
+		if slow() {
+			t.Errorf("%s: 8 kB took %v, 160 kB took %v", name, short, whole)
 		}
 	}
 }

@@ -5,6 +5,9 @@ import (
 	"io/fs"
 	"slices"
 
+	"candor/escalate/injection"
+	"candor/escalate/learned"
+	"candor/escalate/request"
 	"candor/policy"
 )
 
@@ -13,6 +16,7 @@ type Inspector struct {
 	words   *lexicon
 	files   []*compiledFile
 	rules   []Rule
+	learned *learned.Model // of the sensitive matters
 	version string
 }
 
@@ -29,6 +33,7 @@ type compiledRule struct {
 	id            string
 	action        policy.Action
 	match, unless []*pattern
+	surely        []*pattern
 }
 
 // New compiles the rules that are built in. It fails only if a rule file is wrong, which a
@@ -40,7 +45,14 @@ func compile(files fs.FS) (*Inspector, error) {
 	if err != nil {
 		return nil, err
 	}
-	in := &Inspector{words: newLexicon(), version: versionOf(read)}
+	if err := loadLearned(); err != nil {
+		return nil, err
+	}
+	weights, err := learned.Load()
+	if err != nil {
+		return nil, fmt.Errorf("escalate: %w", err)
+	}
+	in := &Inspector{words: newLexicon(), learned: weights, version: versionOf(read, injection.Version(), request.Version())}
 	ids := map[string]bool{}
 	for i, f := range read {
 		c, err := in.compileFile(uint16(i), f)
@@ -62,7 +74,7 @@ func compile(files fs.FS) (*Inspector, error) {
 // Rules gives every rule, ordered by file and place.
 func (in *Inspector) Rules() []Rule { return slices.Clone(in.rules) }
 
-// Version is a digest of the rules, which changes whenever one does.
+// Version is a digest of the rules and of the weights of injection and request, which changes whenever one does.
 func (in *Inspector) Version() string { return in.version }
 
 func (in *Inspector) compileFile(number uint16, f *ruleFile) (*compiledFile, error) {
@@ -117,10 +129,13 @@ func (in *Inspector) compileFile(number uint16, f *ruleFile) (*compiledFile, err
 		if cr.match, err = patterns(r.match); err != nil {
 			return nil, fmt.Errorf("%s: %w", r.id, err)
 		}
+		if cr.surely, err = patterns(r.surely); err != nil {
+			return nil, fmt.Errorf("%s: %w", r.id, err)
+		}
 		if cr.unless, err = patterns(r.unless); err != nil {
 			return nil, fmt.Errorf("%s: %w", r.id, err)
 		}
-		if len(cr.match) == 0 {
+		if len(cr.match)+len(cr.surely) == 0 {
 			return nil, fmt.Errorf("%s matches nothing", r.id)
 		}
 		c.rules = append(c.rules, cr)

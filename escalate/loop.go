@@ -35,11 +35,19 @@ const (
 	wordShare = 0.3
 )
 
+// saying is what the customer said before somebody answered.
+type saying struct {
+	text string
+	// excused: what came before was no answer but a request to do something first, such as to prove who
+	// one is. Who then says the same again is not led in circles.
+	excused bool
+}
+
 // customerTurns gives what the customer said, one entry for each time somebody answered in
 // between, and the newest message. Three short messages in a burst are one turn.
-func customerTurns(i Input) (turns []string, text string) {
+func customerTurns(i Input) (turns []saying, text string) {
 	i.Turns = i.Turns[max(0, len(i.Turns)-mostEntries):]
-	answered := true
+	answered, excused := true, false
 	hasAnswers := false
 	for _, t := range i.Turns {
 		hasAnswers = hasAnswers || t.S == "A"
@@ -48,18 +56,18 @@ func customerTurns(i Input) (turns []string, text string) {
 	for _, t := range i.Turns {
 		switch t.S {
 		case "A":
-			answered = true
+			answered, excused = true, t.First
 			continue
 		case "U":
 		default:
 			continue
 		}
 		if answered || !hasAnswers || len(turns) == 0 {
-			turns = append(turns, t.T)
+			turns = append(turns, saying{t.T, excused})
 		} else {
-			turns[len(turns)-1] += "\n" + t.T
+			turns[len(turns)-1].text += "\n" + t.T
 		}
-		last, answered = t.T, false
+		last, answered, excused = t.T, false, false
 	}
 	endsWithCustomer := len(i.Turns) > 0 && i.Turns[len(i.Turns)-1].S == "U"
 	switch {
@@ -68,16 +76,16 @@ func customerTurns(i Input) (turns []string, text string) {
 	case endsWithCustomer && strings.TrimSpace(last) == strings.TrimSpace(i.Text):
 		return turns, i.Text
 	case endsWithCustomer && hasAnswers:
-		turns[len(turns)-1] += "\n" + i.Text
+		turns[len(turns)-1].text += "\n" + i.Text
 		return turns, i.Text
 	}
-	return append(turns, i.Text), i.Text
+	return append(turns, saying{i.Text, excused}), i.Text
 }
 
 // loopJudgement says how alike a customer's turns are.
 type loopJudgement struct {
 	score  float64   // mean of likest
-	likest []float64 // by turn, oldest first: likeness to the earlier turn that is most alike
+	likest []float64 // by turn, oldest first: likeness to the earlier turn that is most alike; 0 where it is excused
 	newest int       // the newest turn that has words; -1 if none
 }
 
@@ -85,7 +93,7 @@ type loopJudgement struct {
 func (j loopJudgement) repeats() bool { return j.newest >= 0 && j.likest[j.newest] >= loopBar }
 
 // judgeLoop compares the turns with each other.
-func judgeLoop(turns []string) loopJudgement {
+func judgeLoop(turns []saying) loopJudgement {
 	j := loopJudgement{likest: make([]float64, len(turns)), newest: -1}
 	if len(turns) < 2 {
 		return j
@@ -93,7 +101,7 @@ func judgeLoop(turns []string) loopJudgement {
 	first := max(0, len(turns)-mostTurns)
 	bags := make([]bag, len(turns))
 	for i := first; i < len(turns); i++ {
-		bags[i] = newBag(turns[i])
+		bags[i] = newBag(turns[i].text)
 	}
 	sum, compared := 0.0, 0
 	for i := first + 1; i < len(turns); i++ {
@@ -101,6 +109,9 @@ func judgeLoop(turns []string) loopJudgement {
 			continue
 		}
 		j.newest = i
+		if turns[i].excused {
+			continue
+		}
 		best, earlier := 0.0, 0
 		for k := first; k < i; k++ {
 			if bags[k].empty() {

@@ -6,7 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"candor"
 	"candor/escalate"
+	"candor/policy"
 )
 
 // TestLoopOnDialogues measures on dialogues in which the customer says one need again in other
@@ -87,5 +89,26 @@ func TestLoopScoreOfOneTurnIsZero(t *testing.T) {
 		if r := in.Inspect(escalate.Input{Text: text}); r.Loop || r.LoopScore != 0 {
 			t.Errorf("%q: loop %v, score %v", text, r.Loop, r.LoopScore)
 		}
+	}
+}
+
+// A desk that asked for a proof of identity has not failed to answer.
+func TestSayingItAgainAfterAFixedRequestIsNoLoop(t *testing.T) {
+	t.Parallel()
+	g := escalate.LoopGate{Signals: newInspector(t)}
+	same, proof := "Where is my order 4711 and when does it arrive?", "Please prove your e-mail address first."
+	c := talk(candor.Assisting, same, same, proof, same+" Please.", proof)
+	c.History[1].Key, c.History[3].Key = "action.prove", "action.prove"
+	if v := check(t, g, c); v.Action != policy.Pass {
+		t.Errorf("asked to prove who one is, twice: %v", v.Action)
+	}
+	c.History[1].Key, c.History[3].Key = "", ""
+	if v := check(t, g, c); v.Action != policy.HandOver {
+		t.Errorf("the same words as answers: %v", v.Action)
+	}
+	c.History[3].Key = "action.prove"
+	c.Message.Body = "No, that does not help me."
+	if v := check(t, g, c); v.Action != policy.HandOver {
+		t.Errorf("saying that it does not help counts all the same: %v", v.Action)
 	}
 }

@@ -6,9 +6,9 @@ type tokenRange struct{ start, end int }
 func (r tokenRange) overlaps(o tokenRange) bool { return r.start < o.end && o.start < r.end }
 
 const (
-	longestMatch = 48  // tokens; what a pattern can span at most
-	mostMatches  = 24  // of one pattern in one message
-	mostClasses  = 512 // word lists and literal words of one file
+	longestMatch = 48   // tokens; what a pattern can span at most
+	mostMatches  = 24   // of one pattern in one message
+	mostClasses  = 1024 // word lists and literal words of one file
 )
 
 // scene is a message as one rule file sees it.

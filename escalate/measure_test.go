@@ -1,6 +1,7 @@
 package escalate_test
 
 import (
+	"slices"
 	"testing"
 
 	"candor/escalate"
@@ -53,8 +54,8 @@ func TestOrdinaryQuestionsStayQuiet(t *testing.T) {
 		}](t, set.name) {
 			r := in.Inspect(escalate.Input{Text: row.Text + row.Query})
 			asked.add(false, r.PersonRequested)
-			crisis.add(false, len(r.Categories) > 0)
-			if r.PersonRequested || len(r.Categories) > 0 {
+			crisis.add(false, slices.Contains(r.Categories, escalate.Crisis))
+			if r.PersonRequested || slices.Contains(r.Categories, escalate.Crisis) {
 				t.Logf("%v %v %s: %s", r.PersonRequested, r.Categories, row.Intent, row.Text+row.Query)
 			}
 		}
@@ -70,7 +71,7 @@ func TestDangerIsHeard(t *testing.T) {
 	in := newInspector(t)
 	var c tally
 	for _, row := range readShared[labelled](t, "cs-sensitive/messages.jsonl") {
-		got := len(in.Inspect(escalate.Input{Text: row.Text}).Categories) > 0
+		got := slices.Contains(in.Inspect(escalate.Input{Text: row.Text}).Categories, escalate.Crisis)
 		c.add(row.Category == "crisis", got)
 		if got != (row.Category == "crisis") {
 			t.Logf("%s: %s", row.Category, row.Text)
@@ -91,7 +92,7 @@ func TestViolentWordsAreNoDanger(t *testing.T) {
 		if row.Type != "homonyms" && row.Type != "figurative_language" && row.Type != "safe_targets" && row.Type != "safe_contexts" {
 			continue
 		}
-		got := len(in.Inspect(escalate.Input{Text: row.Text}).Categories) > 0
+		got := slices.Contains(in.Inspect(escalate.Input{Text: row.Text}).Categories, escalate.Crisis)
 		c.add(false, got)
 		if got {
 			t.Logf("%s: %s", row.Type, row.Text)

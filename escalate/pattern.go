@@ -2,6 +2,7 @@ package escalate
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -65,6 +66,7 @@ func compilePattern(text string, class func(name string) (uint16, error)) (*patt
 	if len(p.needs) == 0 {
 		return nil, fmt.Errorf("pattern %q fits any message", text)
 	}
+	p.want, p.needs = slices.Clip(slices.Clone(p.want)), slices.Clip(slices.Clone(p.needs))
 	return p, nil
 }
 

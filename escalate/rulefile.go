@@ -35,7 +35,8 @@ type ruleFile struct {
 type fileRule struct {
 	id             string
 	says           string
-	match, unless  []string
+	match, surely  []string // surely: also where the file's own "unless" would take it back
+	unless         []string
 	plus, minus    []string // examples
 	actionOverride *policy.Action
 }
@@ -125,6 +126,8 @@ func (f *ruleFile) take(keyword, rest string) error {
 		r.says = rest
 	case "match":
 		r.match = append(r.match, rest)
+	case "surely":
+		r.surely = append(r.surely, rest)
 	case "unless":
 		r.unless = append(r.unless, rest)
 	case "for":

@@ -1,14 +1,18 @@
 package escalate_test
 
 import (
+	"sync"
 	"testing"
 
 	"candor/escalate"
 )
 
+// builtIn compiles the rules once: an inspector never changes.
+var builtIn = sync.OnceValues(escalate.New)
+
 func newInspector(t testing.TB) *escalate.Inspector {
 	t.Helper()
-	in, err := escalate.New()
+	in, err := builtIn()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,7 +2,7 @@ package escalate
 
 // stuck counts the turns in a row, up to the newest, after which the customer was not helped:
 // they say so, or they ask the same again. The first turn never counts: nobody had answered.
-func (in *Inspector) stuck(turns []string, loop loopJudgement, newestUnresolved bool) int {
+func (in *Inspector) stuck(turns []saying, loop loopJudgement, newestUnresolved bool) int {
 	last := len(turns) - 1
 	count := 0
 	for i := last; i > 0 && i > last-mostTurns; i-- {
@@ -10,12 +10,14 @@ func (in *Inspector) stuck(turns []string, loop loopJudgement, newestUnresolved 
 		if !bad && i == last {
 			bad = newestUnresolved
 		} else if !bad {
-			bad = in.hear(turns[i], "").Unresolved
+			_, bad = in.heard(turns[i].text, unresolved)
 		}
-		if !bad {
-			break
+		switch {
+		case bad:
+			count++
+		case !turns[i].excused:
+			return count
 		}
-		count++
 	}
 	return count
 }

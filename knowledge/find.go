@@ -66,6 +66,10 @@ type Signals struct {
 	Nearby         float64 // share of the query's weight that stands within a dozen words
 	Rarest         float64 // coverage of the three words that tell most
 	Elsewhere      float64 // share of the query's weight whose words the best article has not, but the title of another has
+	TitleMeant     float64 // share of the title's weight that stands in the query under another name
+	TitleLike      float64 // share of it that stands there or keeps the company of a word there; TitleMatched at least
+	Evidence       float64 // how much of the query the best passage has, by words and their like: 0 nothing, towards 1 for ever more
+	Ahead          float64 // that against the best passage of any other article: ½ as much, 1 there is no other
 }
 
 // Feature is one signal by name, for fitting how sure an answer may be.
@@ -82,5 +86,6 @@ func (s Signals) Features() []Feature {
 		{"letter_strength", s.LetterStrength}, {"order", s.Order}, {"unknown", s.Unknown},
 		{"chance", s.Chance}, {"title_asked", s.TitleAsked}, {"meant", s.Meant}, {"passage_covered", s.PassageCovered},
 		{"lead_covered", s.LeadCovered}, {"nearby", s.Nearby}, {"rarest", s.Rarest}, {"elsewhere", s.Elsewhere},
+		{"title_meant", s.TitleMeant}, {"title_like", s.TitleLike}, {"evidence", s.Evidence}, {"ahead", s.Ahead},
 	}
 }

@@ -41,6 +41,9 @@ const (
 	KindEgress       Kind = "egress"         // masked text left for a vendor
 	KindAction       Kind = "action"         // a proposed act was accepted, approved, done or not
 	KindCommitment   Kind = "commitment"     // something was promised by a date, kept or broken
+	KindAssign       Kind = "assign"         // for whom of the staff a conversation is, or how soon, was said
+	KindMerge        Kind = "merge"          // a conversation goes on in another of the same customer
+	KindLimit        Kind = "limit"          // a customer's writing was limited until a date, or is free again
 )
 
 // kinds is every kind there is.
@@ -49,7 +52,7 @@ var kinds = [...]Kind{
 	KindReply, KindNote, KindSnooze, KindWake, KindResolve, KindReopen, KindRead, KindConsent,
 	KindRating, KindSignIn, KindSignInFailed, KindSignOut, KindStaff, KindSetting, KindKnowledge,
 	KindKey, KindBackup, KindRequest, KindExport, KindImport, KindErase, KindHold, KindRetention, KindEgress,
-	KindAction, KindCommitment,
+	KindAction, KindCommitment, KindAssign, KindMerge, KindLimit,
 }
 
 // Kinds lists every kind.

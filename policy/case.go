@@ -25,6 +25,7 @@ type Service struct {
 	Staffed  bool          // an agent is signed in and within hours
 	Waiting  int           // conversations in the queue
 	Wait     time.Duration // expected wait; meaningful when Staffed
+	Measured int           // how many waits that were measured Wait rests on; 0: it is a guess
 	NextOpen time.Time     // when people are next on duty; zero if no date is known
 }
 
@@ -45,6 +46,7 @@ type Draft struct {
 	Foreign    bool    // Sentences are in another language than the customer's, which must be said first
 	ClientKey  string  // the sender's idempotency key
 	Answers    int64   // Number of the customer's message this deals with; 0 if none
+	Helped     bool    // a person's Words began as a draft that AI made, which the customer is told
 	// Dropped are the rules by which something that a model proposed was changed or not taken, in order.
 	// They go into the record of the decision.
 	Dropped []string

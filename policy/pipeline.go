@@ -149,7 +149,7 @@ func (p *Pipeline) compose(c *Case) (candor.Message, Verdict) {
 	}
 	switch d.Author {
 	case candor.ByAgent:
-		m.Agent, m.Name, m.Body = d.Agent.ID, d.Agent.FirstName, d.Words
+		m.Agent, m.Name, m.Body, m.Helped = d.Agent.ID, d.Agent.FirstName, d.Words, d.Helped
 	case candor.ByAssistant:
 		m.Name = c.Desk
 	}
@@ -163,6 +163,9 @@ func (p *Pipeline) compose(c *Case) (candor.Message, Verdict) {
 			return refuse(ReasonNoDraft, fmt.Errorf("no text %q", d.Fixed.Key))
 		}
 		m.Kind, m.Key, m.Body = candor.Notice, d.Fixed.Key, candor.Text(text)
+		if d.Author == candor.ByDesk && d.Kind == candor.Note {
+			m.Kind = candor.Note // the desk tells its staff something; customers never see it
+		}
 	case d.Author == candor.ByAssistant:
 		m.Kind, m.Confidence = candor.Said, d.Confidence
 		parts := make([]string, 0, len(d.Sentences))
@@ -192,11 +195,13 @@ func (p *Pipeline) run(ctx context.Context, stage Stage, gates []Gate, c *Case) 
 }
 
 func (p *Pipeline) decide(stage Stage, verdicts []Verdict) Decision {
-	last := verdicts[len(verdicts)-1]
-	return Decision{
-		ID: candor.NewVerdictID(), Stage: stage, Action: last.Action, Reason: last.Reason, Rule: last.Rule,
-		Priority: last.Priority, Say: last.Say, Verdicts: verdicts, Policy: p.version, At: p.o.Now(),
+	d := sum(verdicts)
+	d.ID, d.Stage, d.At = candor.NewVerdictID(), stage, p.o.Now()
+	if d.Policy != "" {
+		d.Policy = "+" + d.Policy
 	}
+	d.Policy = p.version + d.Policy
+	return d
 }
 
 // ask runs one gate, contained: an error, a panic or a time-out is a Hold.

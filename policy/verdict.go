@@ -1,6 +1,8 @@
 package policy
 
 import (
+	"cmp"
+	"strings"
 	"time"
 
 	"candor"
@@ -32,7 +34,10 @@ type Verdict struct {
 	Reason   string          // a stable key such as "asked_person"; never a customer's words
 	Rule     string          // id of the rule that fired, if the gate has rules
 	Priority candor.Priority // for HandOver
-	Say      Fixed           // for Reply; for HandOver an extra notice, for example where to get help now
+	Say      Fixed           // for Reply; for HandOver and Pass an extra notice, for example where to get help now
+	Offer    bool            // beside Pass: what is said goes on, and a person is offered right after it
+	Note     Fixed           // for staff alone, kept with the conversation
+	Book     string          // digest of the operator's policy file that was asked, if one was
 	Err      error           // why a gate failed; for the log, never stored
 }
 
@@ -63,9 +68,17 @@ type Decision struct {
 	Rule     string
 	Priority candor.Priority
 	Say      Fixed
+	Offer    bool // a person is offered after what is said
+	Note     Fixed
 	Verdicts []Verdict // every gate that was asked, in order
-	Policy   string    // version of the pipeline: which gates, in which order
+	Policy   string    // version of the pipeline, and behind a "+" the operator's policy file that was asked
 	At       time.Time
+}
+
+// Book gives the digest of the operator's policy file that had a part in the decision; "" when none had.
+func (d Decision) Book() string {
+	_, book, _ := strings.Cut(d.Policy, "+")
+	return book
 }
 
 // Stage is which list of gates ran.
@@ -84,4 +97,30 @@ func (d Decision) Failed() error {
 		}
 	}
 	return nil
+}
+
+// sum makes a decision of what each gate said, the last of which decided. Whatever earlier gates asked for
+// besides stays asked for: a raised place in the queue, a notice, a note, the offer of a person. A decision
+// that lets pass with an offer names the rule that offers.
+func sum(verdicts []Verdict) Decision {
+	last := verdicts[len(verdicts)-1]
+	d := Decision{Action: last.Action, Reason: last.Reason, Rule: last.Rule, Say: last.Say, Note: last.Note, Verdicts: verdicts}
+	for _, v := range verdicts {
+		d.Priority = max(d.Priority, v.Priority)
+		d.Say, d.Note = firstText(d.Say, v.Say), firstText(d.Note, v.Note)
+		if v.Book != "" {
+			d.Policy = cmp.Or(d.Policy, v.Book)
+		}
+		if v.Offer && !d.Offer && last.Action == Pass {
+			d.Offer, d.Reason, d.Rule = true, v.Reason, v.Rule
+		}
+	}
+	return d
+}
+
+func firstText(a, b Fixed) Fixed {
+	if a.Key == "" {
+		return b
+	}
+	return a
 }

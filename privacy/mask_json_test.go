@@ -75,7 +75,7 @@ func TestAValueIsLookedAtWithItsName(t *testing.T) {
 	t.Parallel()
 	m := newMasker(t, finds(byShape))
 	masked := m.maskJSON(t, `{"cvv":"123","other":"456","list":{"cvv":["789"]},"after":"222"}`)
-	if strings.Contains(masked, "123") || strings.Contains(masked, "789") || !strings.Contains(masked, "456") || !strings.Contains(masked, "222") {
+	if strings.Contains(masked, `"123"`) || strings.Contains(masked, `"789"`) || !strings.Contains(masked, `"456"`) || !strings.Contains(masked, `"222"`) {
 		t.Errorf("masked as %s", masked)
 	}
 	if got := m.restorer(t).Restore(masked, privacy.JSON); got != `{"cvv":"123","other":"456","list":{"cvv":["789"]},"after":"222"}` {

@@ -14,6 +14,8 @@ type Hours struct {
 	Zone     *time.Location
 	Week     [7][]Span       // by time.Weekday
 	Holidays map[string]bool // "2026-12-25", days on which nobody is on duty
+	Public   Country         // whose national holidays are closed days too; "" none
+	OpenOn   map[string]bool // public holidays on which people are on duty all the same
 }
 
 // ParseSpans reads "08:00-20:00" or several separated by commas. An empty text is a closed day.
@@ -91,7 +93,8 @@ func (h Hours) Next(at time.Time) time.Time {
 }
 
 func (h Hours) on(day time.Time) []Span {
-	if h.Holidays[day.Format(time.DateOnly)] {
+	date := day.Format(time.DateOnly)
+	if h.Holidays[date] || h.Public.Closed(day) && !h.OpenOn[date] {
 		return nil
 	}
 	return h.Week[day.Weekday()]

@@ -16,7 +16,7 @@ func Expect(recent []time.Duration, ahead, agents int) time.Duration {
 		return 0
 	}
 	one := firstGuess
-	if len(recent) >= 3 {
+	if Basis(len(recent)) > 0 {
 		sorted := slices.Clone(recent)
 		slices.Sort(sorted)
 		one = sorted[len(sorted)/2]
@@ -24,4 +24,15 @@ func Expect(recent []time.Duration, ahead, agents int) time.Duration {
 	rounds := 1 + max(ahead, 0)/agents
 	wait := one * time.Duration(rounds)
 	return max(time.Minute, (wait + time.Minute - 1).Truncate(time.Minute))
+}
+
+// fewestWaits is how many measured waits an expectation rests on at least.
+const fewestWaits = 3
+
+// Basis gives how many measured waits an expectation rests on: 0 when there are too few and it is a guess.
+func Basis(recent int) int {
+	if recent < fewestWaits {
+		return 0
+	}
+	return recent
 }

@@ -22,7 +22,7 @@ type Acts interface {
 // Acted is what came of a customer's words. The zero value: nothing.
 type Acted struct {
 	Say    policy.Fixed
-	Asks   bool // Say is a question of the assistant; else the desk tells what became of something
+	Asks   bool // Say is the assistant's, a question or what it found; else the desk tells what became of something
 	Person bool // nobody knows how it went: a person has to look
 	Wants  bool // the customer said yes to a person; nothing else is set
 }
@@ -56,13 +56,22 @@ func (s *step) tell(ctx context.Context, t told) error {
 }
 
 // Tell says what became of an act that ended while nobody was asking, such as after an agent's yes.
+// Unless, where it is given, is asked whenever the conversation was read anew; true: it was said already, and is
+// not said again.
 //
 // ErrNoConversation: its customer had their data erased; there is nobody to tell.
-func (d *Desk) Tell(ctx context.Context, id candor.ConversationID, a Acted) error {
+func (d *Desk) Tell(ctx context.Context, id candor.ConversationID, a Acted, unless ...func(context.Context) (bool, error)) error {
 	if a.Say.Key == "" {
 		return errors.New("turn: there is nothing to tell")
 	}
-	_, err := d.repeat(ctx, id, func(s *step) error { return s.tell(ctx, told{Acted: a}) })
+	_, err := d.repeat(ctx, id, func(s *step) error {
+		for _, said := range unless {
+			if was, err := said(ctx); was || err != nil {
+				return err
+			}
+		}
+		return s.tell(ctx, told{Acted: a})
+	})
 	if isGone(err) {
 		return candor.ErrNoConversation
 	}

@@ -21,14 +21,17 @@ func (d *Desk) Take(ctx context.Context, id candor.ConversationID, a candor.Agen
 			}
 			return taken(s.c)
 		}
-		since := s.c.WaitingSince
+		since, asked := s.c.WaitingSince, s.c.StillAsks()
 		if err := s.move(candor.AgentTakes, actorAgent(a), ledger.KindTake, nil); err != nil {
 			return err
 		}
 		s.c.Agent, s.c.AgentName = a.ID, a.FirstName
+		if a.Has(candor.RoleLead) {
+			s.c.Needs = "" // whatever was needed, a supervisor has come
+		}
 		s.c.LastAnswered = s.c.LastCustomer
 		if !since.IsZero() {
-			s.change.Waited = &Wait{Inbox: s.c.Inbox, At: s.at, For: s.at.Sub(since)}
+			s.change.Waited = &Wait{Inbox: s.c.Inbox, At: s.at, For: s.at.Sub(since), Asked: asked}
 		}
 		return s.say(ctx, candor.ByDesk, 0, "agent.joined", map[string]string{"name": a.FirstName})
 	})
@@ -48,16 +51,6 @@ func (d *Desk) Release(ctx context.Context, id candor.ConversationID, a candor.A
 			return err
 		}
 		return s.promise(ctx)
-	})
-}
-
-// Resolve ends the conversation, by the person who has it.
-func (d *Desk) Resolve(ctx context.Context, id candor.ConversationID, a candor.Agent) (candor.Conversation, error) {
-	return d.byAgent(ctx, id, a, func(s *step) error {
-		if err := s.move(candor.AgentResolves, actorAgent(a), ledger.KindResolve, nil); err != nil {
-			return err
-		}
-		return s.say(ctx, candor.ByDesk, 0, "conversation.resolved", map[string]string{"name": a.FirstName})
 	})
 }
 
@@ -86,7 +79,10 @@ func (d *Desk) Wake(ctx context.Context, job candor.Job) error {
 		if s.c.State != candor.Snoozed || s.c.SnoozedUntil.After(d.o.Now()) {
 			return nil
 		}
-		return s.move(candor.SnoozeEnds, actorDesk, ledger.KindWake, nil)
+		if err := s.move(candor.SnoozeEnds, actorDesk, ledger.KindWake, nil); err != nil {
+			return err
+		}
+		return s.promise(ctx) // back in the queue, and told what to expect
 	})
 	if errors.Is(err, candor.ErrNoConversation) {
 		return d.o.Jobs.Finish(ctx, job.ID)
@@ -149,9 +145,14 @@ func (d *Desk) write(ctx context.Context, id candor.ConversationID, a candor.Age
 				return err
 			}
 		}
+		if kind == candor.Said {
+			if s.change.Helped, err = d.helped(ctx, id, text); err != nil {
+				return err
+			}
+		}
 		c := s.as()
 		c.Draft = &policy.Draft{
-			Author: candor.ByAgent, Agent: a, Kind: kind, Words: text, Language: s.c.Language, ClientKey: in.Key,
+			Author: candor.ByAgent, Agent: a, Kind: kind, Words: text, Language: s.c.Language, ClientKey: in.Key, Helped: s.change.Helped != nil,
 		}
 		x, decision := d.o.Gates.Clear(ctx, c)
 		if x.Empty() {
@@ -160,9 +161,13 @@ func (d *Desk) write(ctx context.Context, id candor.ConversationID, a candor.Age
 			}
 			return candor.Fail(candor.CodeConflict, "error.reply_held", nil)
 		}
-		s.clear(x)
 		written = x.Message()
+		if err := s.fits(ctx, a, in); err != nil {
+			return err
+		}
+		s.clear(x)
 		written.Number = s.number()
+		s.speakTo(in.Staff.Mentions, written)
 		return nil
 	})
 	if errors.Is(err, ErrSent) {

@@ -101,13 +101,36 @@ func (s *step) propose(ctx context.Context, c *policy.Case, draft policy.Draft) 
 			s.d.o.Log.ErrorContext(ctx, "turn: a gate failed; the draft is held", "err", err)
 		}
 		s.decided(decision, actorAssistant)
-		if isFailure(decision.Reason) {
-			return s.handOver(ctx, decision.Reason, decision.Rule, candor.Normal)
-		}
-		return s.handOver(ctx, ReasonHeld, decision.Reason, candor.Normal)
+		return s.held(ctx, decision)
 	}
 	s.clear(x)
+	s.c.Priority = max(s.c.Priority, decision.Priority)
+	s.note(ctx, decision.Note)
+	if decision.Offer {
+		return s.assistantSays(ctx, 0, keyOffer, nil)
+	}
 	return nil
+}
+
+// keyOffer is the text that offers a person after an answer; pages put the button beside it.
+const keyOffer = "assistant.offer_person"
+
+// held brings a person where a draft was not cleared: for a reason that the customer reads, because a check
+// failed, or because the draft was not fit to be said.
+func (s *step) held(ctx context.Context, d policy.Decision) error {
+	s.note(ctx, d.Note)
+	switch {
+	case d.Action == policy.HandOver:
+		if d.Say.Key != "" {
+			if err := s.say(ctx, candor.ByDesk, 0, d.Say.Key, d.Say.Args); err != nil {
+				return err
+			}
+		}
+		return s.handOver(ctx, d.Reason, d.Rule, d.Priority)
+	case isFailure(d.Reason):
+		return s.handOver(ctx, d.Reason, d.Rule, candor.Normal)
+	}
+	return s.handOver(ctx, ReasonHeld, d.Reason, candor.Normal)
 }
 
 // mayNotRead reports that the customer does not let the assistant read, or restricted their data.

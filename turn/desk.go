@@ -52,11 +52,17 @@ type Options struct {
 	Service Service
 	Notices Notices
 	Alerts  Alerts
-	Acts    Acts // nil: nothing is done for customers but to answer
+	Acts    Acts   // nil: nothing is done for customers but to answer
+	Help    Help   // nil: nobody is shown drafts
+	Limits  Limits // nil: everybody may write
 	Log     *slog.Logger
 	Now     func() time.Time // time.Now when nil
 	Name    string           // of the company, as customers know it
 	Node    string           // of this process among those that share the store, the same after a restart; "desk" when empty
+	// Needs gives the skills that whoever takes a waiting conversation should have; nil: none.
+	Needs func(candor.Conversation) string
+	// Complain names where customers of an inbox can complain, with an address; nil: nowhere.
+	Complain func(candor.InboxID) (name, url string)
 	// Reminder tells whether the assistant must say again what it is before it speaks, from the
 	// conversation so far, oldest first.
 	Reminder func(history []candor.Message, now time.Time) bool

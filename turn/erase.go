@@ -19,6 +19,7 @@ func (d *Desk) CloseForErasure(ctx context.Context, id candor.ConversationID, ac
 		if err := s.move(candor.CustomerErases, actor, ledger.KindResolve, nil); err != nil {
 			return err
 		}
+		s.change.Erases = true
 		s.c.LastAnswered = s.c.LastCustomer
 		return s.say(ctx, candor.ByDesk, 0, "conversation.erasing", nil)
 	})

@@ -54,7 +54,7 @@ func TestReopenedAfterAPersonStaysWithPeople(t *testing.T) {
 	h.must(h.desk.AskPerson(t.Context(), id, "button"))
 	maya := h.agent("maya@example.org", "Maya")
 	h.must(h.desk.Take(t.Context(), id, maya))
-	h.must(h.desk.Resolve(t.Context(), id, maya))
+	h.must(h.desk.Resolve(t.Context(), id, maya, solved))
 	h.say(id, "One more thing: how long do I have to return a lamp?")
 	h.quiet(id)
 	c := h.conversation(id)

@@ -3,11 +3,13 @@ package turn
 import (
 	"context"
 	"strconv"
+	"strings"
 	"time"
 
 	"candor"
 	"candor/ledger"
 	"candor/policy"
+	"candor/service"
 )
 
 // AskPerson is the customer's request for a person by button or API. It always works, from every
@@ -21,11 +23,37 @@ func (d *Desk) AskPerson(ctx context.Context, id candor.ConversationID, via stri
 	})
 }
 
+// AskSupervisor is the customer's request for somebody above who they talked to. It always works, from every
+// state, and only leads take it before everybody else may.
+func (d *Desk) AskSupervisor(ctx context.Context, id candor.ConversationID) (candor.Conversation, error) {
+	return d.repeat(ctx, id, func(s *step) error {
+		if s.c.State == candor.Waiting && strings.Contains(" "+s.c.Needs+" ", " "+service.SupervisorSkill+" ") {
+			return nil
+		}
+		s.c.Needs = service.SupervisorSkill
+		return s.askPerson(ctx, "supervisor")
+	})
+}
+
+// Declare is the customer's word that they need help sooner, for age, disability or another reason that they
+// need not give. It is believed, and kept with this conversation only.
+func (d *Desk) Declare(ctx context.Context, id candor.ConversationID) (candor.Conversation, error) {
+	return d.repeat(ctx, id, func(s *step) error {
+		if s.c.Priority >= candor.Declared {
+			return nil
+		}
+		s.c.Priority, s.c.Updated = candor.Declared, s.at
+		s.event(candor.ConversationChanged, candor.ByCustomer)
+		s.record(ledger.KindPick, actorCustomer, map[string]string{"via": "declared"}, "")
+		return s.say(ctx, candor.ByDesk, 0, "handover.declared", nil)
+	})
+}
+
 func (s *step) askPerson(ctx context.Context, via string) error {
 	if err := s.move(candor.CustomerAsksPerson, actorCustomer, ledger.KindPick, map[string]string{"via": via}); err != nil {
 		return err
 	}
-	s.c.Reason = "asked_person"
+	s.c.Reason = reasonAsked
 	s.c.LastAnswered = s.c.LastCustomer
 	return s.promise(ctx)
 }
@@ -36,10 +64,17 @@ func (s *step) handOver(ctx context.Context, reason, rule string, priority cando
 	if rule != "" {
 		facts["rule"] = rule
 	}
-	if err := s.move(candor.DeskHandsOver, actorDesk, ledger.KindHandover, facts); err != nil {
+	act := candor.DeskHandsOver
+	if reason == reasonAsked {
+		act = candor.CustomerAsksPerson // in their own words
+	}
+	if err := s.move(act, actorDesk, ledger.KindHandover, facts); err != nil {
 		return err
 	}
 	s.c.Reason = reason
+	if reason == ReasonComplaint {
+		s.complained(candor.Complaint)
+	}
 	s.c.Priority = max(s.c.Priority, priority)
 	s.c.LastAnswered = s.c.LastCustomer
 	if isFailure(reason) {
@@ -57,18 +92,37 @@ func (s *step) promise(ctx context.Context) error {
 	if err != nil {
 		// The queue matters more than the estimate: without one the notice says only that a person comes.
 		s.d.o.Log.ErrorContext(ctx, "turn: service status is not known", "err", err)
-		return s.say(ctx, candor.ByDesk, 0, "handover.no_date", nil)
+		return s.say(ctx, candor.ByDesk, 0, "handover.no_date", s.named(nil))
 	}
 	switch {
 	case status.Staffed:
-		return s.say(ctx, candor.ByDesk, 0, "handover.queued", map[string]string{
+		return s.say(ctx, candor.ByDesk, 0, "handover.queued", s.named(map[string]string{
 			"position": strconv.Itoa(status.Waiting + 1), "minutes": minutes(status.Wait),
-		})
+		}))
 	case !status.NextOpen.IsZero():
 		s.c.PromisedBy = status.NextOpen
-		return s.say(ctx, candor.ByDesk, 0, "handover.promise", map[string]string{"next_at": status.NextOpen.Format(time.RFC3339)})
+		return s.say(ctx, candor.ByDesk, 0, "handover.promise", s.named(map[string]string{"next_at": status.NextOpen.Format(time.RFC3339)}))
 	}
-	return s.say(ctx, candor.ByDesk, 0, "handover.no_date", nil)
+	return s.say(ctx, candor.ByDesk, 0, "handover.no_date", s.named(nil))
+}
+
+// named adds the case key, which the customer can read out anywhere.
+func (s *step) named(args map[string]string) map[string]string {
+	out := map[string]string{"case": s.c.ID.CaseKey()}
+	for name, value := range args {
+		out[name] = value
+	}
+	return out
+}
+
+// complained begins the clock of a complaint; one that runs already keeps its time.
+func (s *step) complained(about candor.Matter) {
+	if s.c.Complained.IsZero() {
+		s.c.Complained = s.at
+	}
+	if s.c.Matter == candor.NoMatter || about != candor.Complaint {
+		s.c.Matter = about
+	}
 }
 
 func minutes(wait time.Duration) string {
@@ -81,6 +135,9 @@ const (
 	ReasonHeld          = "draft_held"
 	ReasonNotAllowed    = "no_consent"
 	ReasonActUnsure     = "act_unsure" // nobody knows whether something was done
+	ReasonComplaint     = "complaint"  // a rule heard one, or an agent saw one
+
+	reasonAsked = "asked_person"
 )
 
 func isFailure(reason string) bool {

@@ -13,8 +13,9 @@ import (
 
 // Incoming is something to be said, with the sender's idempotency key.
 type Incoming struct {
-	Text candor.Text
-	Key  string
+	Text  candor.Text
+	Key   string
+	Staff Staff // what only agents' words come with
 }
 
 // remembered is how many earlier messages the gates and the drafter see.
@@ -56,6 +57,11 @@ func (s *step) takeIn(ctx context.Context, in Incoming) (candor.Message, error) 
 	}
 	r := s.d.o.Gates.Receive(ctx, c)
 	decision := r.Decision()
+	if decision.Priority < candor.Urgent {
+		if err := s.limited(ctx, in.Text); err != nil {
+			return candor.Message{}, err
+		}
+	}
 	if decision.Reason == policy.ReasonConsentStale {
 		return candor.Message{}, about(candor.ErrConsentStale, candor.Answers)
 	}
@@ -77,6 +83,7 @@ func (s *step) takeIn(ctx context.Context, in Incoming) (candor.Message, error) 
 			return m, err
 		}
 	}
+	s.note(ctx, decision.Note)
 	if s.c.State == candor.Waiting && s.change.Before.State != candor.Waiting {
 		// Resolved or snoozed, and back with people: say again what to expect.
 		if err := s.urgent(ctx, decision); err != nil {
@@ -88,6 +95,9 @@ func (s *step) takeIn(ctx context.Context, in Incoming) (candor.Message, error) 
 	case !s.c.AssistantMaySpeak():
 		err = s.urgent(ctx, decision)
 	case decision.Action == policy.Pass:
+		if decision.Say.Key != "" {
+			err = s.say(ctx, candor.ByDesk, 0, decision.Say.Key, decision.Say.Args)
+		}
 		s.answerLater(m.Body)
 	case decision.Action == policy.Reply:
 		err = s.assistantSays(ctx, s.c.LastCustomer, decision.Say.Key, decision.Say.Args)

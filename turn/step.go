@@ -170,6 +170,9 @@ func (s *step) commit(ctx context.Context) (candor.Conversation, error) {
 		return s.c, nil
 	}
 	s.c.Updated = s.at
+	if s.c.State == candor.Waiting && s.d.o.Needs != nil {
+		s.c.Needs = s.d.o.Needs(s.c)
+	}
 	s.change.After = s.c
 	now := s.d.o.Now().UTC()
 	var mine []candor.Job

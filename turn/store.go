@@ -7,6 +7,7 @@ import (
 	"candor"
 	"candor/ledger"
 	"candor/policy"
+	"candor/service"
 )
 
 // Store is where a turn is read from and written to. internal/store implements it for every engine.
@@ -40,6 +41,9 @@ type Store interface {
 	// Rate keeps the customer's word on one of the assistant's answers, with its event, and gives
 	// the message as it was before, without its words. ErrNoMessage when the message is not an assistant's one in that conversation.
 	Rate(ctx context.Context, id candor.ConversationID, message candor.MessageID, word candor.Helpful) (candor.Message, error)
+
+	// Case gives what stands open in a conversation and must be answered before it is closed.
+	Case(ctx context.Context, by candor.Access, id candor.ConversationID) (service.Case, error)
 
 	// Read notes how far a side has read; numbers only go up. It needs no version check.
 	Read(ctx context.Context, id candor.ConversationID, side candor.Author, number int64) error
@@ -84,6 +88,12 @@ type Change struct {
 	Jobs   []candor.Job   // one of the same kind for the same conversation is replaced (id and RunAt), not doubled
 	Done   candor.JobID   // the job that this change completes; removed in the same transaction
 	Waited *Wait          // how long a hand-over took, when an agent takes it
+	// Closing answers everything that stood open. The store refuses to end a conversation that people have without
+	// a whole one, but on its customer's word or where Erases says that their data is being erased.
+	Closing service.Closing
+	Erases  bool
+	Beside  Beside    // what agents keep beside the conversation
+	Helped  *HelpUsed // what a person's reply took from a draft; nil: nothing
 }
 
 // Entry is a ledger entry on its way to the store.
@@ -97,4 +107,5 @@ type Wait struct {
 	Inbox candor.InboxID
 	At    time.Time
 	For   time.Duration
+	Asked bool // the customer asked for a person; else the desk sent them to one
 }

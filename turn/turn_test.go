@@ -111,7 +111,7 @@ func TestOnlyWhoHasItActs(t *testing.T) {
 	h.must(h.desk.Take(t.Context(), id, maya))
 	for name, act := range map[string]func() error{
 		"reply":   func() error { _, err := h.desk.Reply(t.Context(), id, tom, incoming("hello")); return err },
-		"resolve": func() error { _, err := h.desk.Resolve(t.Context(), id, tom); return err },
+		"resolve": func() error { _, err := h.desk.Resolve(t.Context(), id, tom, solved); return err },
 		"release": func() error { _, err := h.desk.Release(t.Context(), id, tom); return err },
 		"snooze":  func() error { _, err := h.desk.Snooze(t.Context(), id, tom, time.Now().Add(time.Hour)); return err },
 		"offer":   func() error { _, err := h.desk.OfferAssistant(t.Context(), id, tom); return err },

@@ -91,6 +91,9 @@ func (c *checks) names(e Entry) {
 	if bad, found := unlisted(e.Classes, Classes()); found {
 		c.say(true, "data", "found %q; each once; allowed: %s", bad, list(Classes()))
 	}
+	if bad, found := unlisted(e.Tools, Acts()); found {
+		c.say(true, "tools", "found %q; each once; allowed: %s; example: tools = [\"look\"]", bad, list(Acts()))
+	}
 	c.say(e.Header != "" && !slices.Contains(Headers(), e.Header), "header", "found %q; allowed: %s", e.Header, list(Headers()))
 	for i, name := range e.Fallback {
 		c.say(name == e.Name, "fallback", "a vendor cannot take over from itself")

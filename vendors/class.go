@@ -17,5 +17,9 @@ const (
 // Classes lists them all.
 func Classes() []Class { return []Class{Public, Internal, Dialogue, Records, Special} }
 
+// Acts lists the kinds of acts that a vendor's models may be let propose: to look something up, to change
+// something after the customer's yes, and to move money after theirs and an agent's.
+func Acts() []string { return []string{"look", "change", "money"} }
+
 // Valid reports whether it is one of Classes.
 func (c Class) Valid() bool { return slices.Contains(Classes(), c) }

@@ -21,6 +21,9 @@ type Entry struct {
 	// Free says that calls cost nothing. Only what is Local can be free.
 	Free bool
 
+	// Tools are the kinds of acts that its models may propose, see Acts; none: they are told of no tool.
+	Tools []string
+
 	Agreement string // the contract for processing (GDPR Art. 28), by name, number or address
 	Approval  Approval
 	Secret    Source // where its credential is; a Local vendor may have none
@@ -121,6 +124,6 @@ func (e Entry) allows(classes []Class) bool {
 // clone shares nothing with the entry.
 func (e Entry) clone() Entry {
 	e.Models, e.Classes = slices.Clone(e.Models), slices.Clone(e.Classes)
-	e.Prices, e.Fallback = slices.Clone(e.Prices), slices.Clone(e.Fallback)
+	e.Prices, e.Fallback, e.Tools = slices.Clone(e.Prices), slices.Clone(e.Fallback), slices.Clone(e.Tools)
 	return e
 }

@@ -16,6 +16,7 @@ type Setting struct {
 	Models             []string       // models
 	Region             string         // region
 	Data               []string       // data
+	Tools              []string       // tools
 	Local              bool           // local
 	Free               bool           // free
 	Agreement          string         // agreement
@@ -49,7 +50,7 @@ type PriceSetting struct {
 func (s Setting) Entry() (Entry, []Problem) {
 	var c checks
 	e := Entry{
-		Name: s.Name, Format: Format(s.Format), BaseURL: s.BaseURL, Models: s.Models, Region: s.Region, Local: s.Local, Free: s.Free,
+		Name: s.Name, Format: Format(s.Format), BaseURL: s.BaseURL, Models: s.Models, Region: s.Region, Tools: s.Tools, Local: s.Local, Free: s.Free,
 		Agreement: s.Agreement, Secret: Source{Env: s.SecretEnv, File: s.SecretFile}, Header: Header(s.Header), Proxy: s.Proxy, Fallback: s.Fallback,
 		Approval: Approval{By: s.ApprovedBy, On: c.day("approved_on", s.ApprovedOn), Until: c.day("approved_until", s.ApprovedUntil)},
 		Budget:   Budget{Day: c.amount("budget_day", s.BudgetDay), Conversation: c.amount("budget_conversation", s.BudgetConversation)},

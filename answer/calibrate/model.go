@@ -38,6 +38,7 @@ type content struct {
 	Left      int         `json:"left"`
 	Edges     []float64   `json:"edges"` // of confidence, rising; see FeatureTest
 	Usual     []int       `json:"usual"` // real labels between them
+	Searched  Searched    `json:"searched"`
 }
 
 func (c *content) keep(f fitted) {

@@ -7,6 +7,9 @@ import (
 
 // sound reports whether a model that was read can have been made by Train.
 func (c content) sound() bool {
+	if !c.Searched.sound() {
+		return false
+	}
 	if !properNames(c.Names) || !isShare(c.Target) || len(c.Tiers) != len(Tiers()) || !c.Base.sound() || c.Base.Tier != "" || c.Base.Target != c.Target {
 		return false
 	}

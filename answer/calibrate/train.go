@@ -16,6 +16,7 @@ type Options struct {
 	Seed      uint64    // of the split
 	Knowledge string    // KnowledgeDigest of the articles that the labels are about
 	Now       time.Time // when this is done
+	Searched  Searched  // how the search works that the labels were measured with
 }
 
 // Failures of Train that lie with its caller.
@@ -57,7 +58,7 @@ func Train(ctx context.Context, names []string, labels []Example, o Options) (Mo
 	used := InForce(usable)
 	c := content{
 		Created: o.Now.UTC(), Knowledge: o.Knowledge, Names: slices.Clone(names), Target: o.Target,
-		Refused: refused, Repeated: repeated, Left: len(usable) - len(used),
+		Refused: refused, Repeated: repeated, Left: len(usable) - len(used), Searched: o.Searched,
 	}
 	fitPart, testPart := split(used, o.FitShare, o.Seed)
 	if reason := unfit(fitPart, used); reason != "" {

@@ -22,7 +22,19 @@ type evaluation struct {
 	FarAUROC     value `json:"auroc_far"`
 	NoneAUROC    value `json:"auroc_unanswerable"`
 	Calibration  value `json:"calibration_error"`
-	Bar          struct {
+	Wordless     int   `json:"wordless"`
+	NearAsked    value `json:"auroc_near_asked"`
+	FarAsked     value `json:"auroc_far_asked"`
+	Vectors      struct {
+		Used  bool `json:"used"`
+		Trial struct {
+			Asked   int     `json:"asked"`
+			With    float64 `json:"with"`
+			Without float64 `json:"without"`
+			Doubt   float64 `json:"doubt"`
+		} `json:"trial"`
+	} `json:"vectors"`
+	Bar struct {
 		Bar         float64 `json:"bar"`
 		Answered    value   `json:"answered"`
 		Right       value   `json:"right"`

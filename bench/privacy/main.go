@@ -73,9 +73,10 @@ func run(ctx context.Context, args []string, progress io.Writer) error {
 	if err := b.measure(ctx); err != nil {
 		return err
 	}
+	b.found.Title, b.found.Reading = "Figures of the detector of personal data", reading
 	b.found.Date, b.found.Machine = time.Now().UTC().Format(time.DateOnly), report.Machine()
 	b.found.Command = strings.Join(append([]string{"go run ./bench/privacy"}, args...), " ")
-	return b.found.write(s.out)
+	return b.found.Write(s.out)
 }
 
 // writeMessages writes what is made, for other programs to be measured on.
@@ -95,7 +96,7 @@ func (s settings) writeMessages(name string) error {
 type bench struct {
 	settings
 	detector detector
-	found    findings
+	found    report.Findings
 }
 
 // part is one thing that can be measured alone.
@@ -126,11 +127,11 @@ func (b *bench) measure(ctx context.Context) error {
 	return nil
 }
 
-func (b *bench) tell(all ...figure) {
+func (b *bench) tell(all ...report.Figure) {
 	for _, f := range all {
-		fmt.Fprintf(b.progress, "  %s: %s %s\n", f.Name, f.measured(), f.verdict())
+		fmt.Fprintf(b.progress, "  %s: %s %s\n", f.Name, f, f.Verdict())
 	}
 	b.found.Figures = append(b.found.Figures, all...)
 }
 
-func (b *bench) show(t table) { b.found.Tables = append(b.found.Tables, t) }
+func (b *bench) show(t report.Table) { b.found.Tables = append(b.found.Tables, t) }

@@ -16,6 +16,7 @@ import (
 
 	"candor/bench/privacy/corpus"
 	"candor/bench/privacy/score"
+	"candor/bench/report"
 )
 
 // asDetector makes this test binary a detector that takes every word with a digit for an order.
@@ -106,15 +107,15 @@ func TestASetThatIsAbsentIsToldAndTheRestIsMeasured(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"| presidio-cases |  | not measured: the shared data is not here |  |", "| pii-chat |  | not measured: the shared data is not here |  |",
+		"| presidio-cases | not measured: the shared data is not here |  |", "| pii-chat | not measured: the shared data is not here |  |",
 		"own messages, without hints: decoys masked | at most 2 % |", "| **missed** |", "| of 65 awkward spellings, masked in full each time | at least 58 | ",
-		"| unknown names in fr, recall at precision 0.9 | at least 0.85 | not measured: no bar on the scores reaches the precision | **missed** |", "| JP (ja) | 45 |",
+		"| unknown names in fr, recall at precision 0.9 | at least 0.85 | not measured: no bar on the scores reaches the precision | not measured |", "| JP (ja) | 45 |",
 	} {
 		if !strings.Contains(string(b), want) {
 			t.Errorf("%q is not in\n%s", want, b)
 		}
 	}
-	var found findings
+	var found report.Findings
 	if b, err = os.ReadFile(filepath.Join(out, "figures.json")); err != nil {
 		t.Fatal(err)
 	}
@@ -128,31 +129,6 @@ func TestAPartThatDoesNotExistIsRefused(t *testing.T) {
 	err := run(context.Background(), []string{"-binary", os.Args[0], "-out", t.TempDir(), "-only", "cases,lightning"}, &strings.Builder{})
 	if err == nil || !strings.Contains(err.Error(), `"lightning"`) {
 		t.Errorf("%v", err)
-	}
-}
-
-func TestFiguresAreJudged(t *testing.T) {
-	t.Parallel()
-	tests := []struct {
-		name              string
-		of                figure
-		measured, verdict string
-	}{
-		{"a share", share("x", score.Share{Part: 81, Whole: 263}, "", atLeast(0.3)), "0.308 (0.255 to 0.366) of 263", "met"},
-		{"a share in percent", share("x", score.Share{Part: 0, Whole: 20}, "%", atMost(0.001)), "0.00 % (0.00 to 16.11) of 20", "met"},
-		{"a share that misses", share("x", score.Share{Part: 1, Whole: 20}, "%", atMost(0.001)), "5.00 % (0.89 to 23.61) of 20", "**missed**"},
-		{"a share of nothing", share("x", score.Share{}, "", atLeast(0.3)), "not measured: there was nothing to measure it on", "**missed**"},
-		{"only told", share("x", score.Share{Part: 1, Whole: 1}, "", goal{}), "1.000 (0.207 to 1.000) of 1", ""},
-		{"a number", number("x", 0.31, "ms", atMost(0.3), true), "0.31 ms", "**missed** (disturbed)"},
-		{"a set that is absent", absent("x", "it is not here"), "not measured: it is not here", ""},
-	}
-	for _, test := range tests {
-		if m, v := test.of.measured(), test.of.verdict(); m != test.measured || v != test.verdict {
-			t.Errorf("%s: %q, %q; want %q, %q", test.name, m, v, test.measured, test.verdict)
-		}
-	}
-	if words := share("x", score.Share{}, "%", atMost(0.001)).Goal; words != "at most 0.1 %" {
-		t.Errorf("the goal reads %q", words)
 	}
 }
 

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"candor/bench/meter"
+
+	"candor/bench/report"
 )
 
 // hostileText is a piece that is repeated to any length.
@@ -62,12 +64,12 @@ func (b *bench) hostile(ctx context.Context) error {
 		return err
 	}
 	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(b.took, a.took) })
-	shown := table{Title: "A megabyte of each hostile text, through the command", Head: []string{"text", "ms"}}
+	shown := report.Table{Title: "A megabyte of each hostile text, through the command", Head: []string{"text", "ms"}}
 	for _, r := range rows {
 		shown.Rows = append(shown.Rows, []string{r.name, fmt.Sprintf("%.0f", milliseconds(r.took))})
 	}
 	b.show(shown)
-	b.tell(number("a megabyte of the worst hostile text ("+rows[0].name+")", milliseconds(rows[0].took), "ms", atMost(250), used.Dirty()))
+	b.tell(number("a megabyte of the worst hostile text ("+rows[0].name+")", milliseconds(rows[0].took), "ms", report.AtMost(250), used.Dirty()))
 	start, err := b.least(ctx, []query{{Text: "hello"}})
 	if err != nil {
 		return err
@@ -76,6 +78,6 @@ func (b *bench) hostile(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	b.tell(number("processor time of 3,000 dots beyond the start", milliseconds(max(0, dots.time-start.time)), "ms", goal{}, dots.disturbed()))
+	b.tell(number("processor time of 3,000 dots beyond the start", milliseconds(max(0, dots.time-start.time)), "ms", report.Goal{}, dots.disturbed()))
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"candor/bench/privacy/corpus"
 	"candor/bench/privacy/score"
+	"candor/bench/report"
 )
 
 // sheet lets the detector look through texts and scores what it found.
@@ -36,7 +37,7 @@ func (b *bench) missing(set string, err error) bool {
 	if !errors.Is(err, fs.ErrNotExist) {
 		return false
 	}
-	b.tell(absent(set, "the shared data is not here"))
+	b.tell(report.Absent(set, report.Goal{}, "", "the shared data is not here"))
 	return true
 }
 
@@ -59,8 +60,8 @@ func (b *bench) cases(ctx context.Context) error {
 		}
 		t, name := s.Total(), "cases by entity, "+x.name+": "
 		b.tell(
-			share(name+"precision", t.Precision(), "", atLeast(x.precision)), share(name+"exact precision", t.ExactPrecision(), "", goal{}),
-			share(name+"recall", t.Recall(), "", atLeast(x.recall)), share(name+"exact recall", t.ExactRecall(), "", goal{}))
+			share(name+"precision", t.Precision(), "", report.AtLeast(x.precision)), share(name+"exact precision", t.ExactPrecision(), "", report.Goal{}),
+			share(name+"recall", t.Recall(), "", report.AtLeast(x.recall)), share(name+"exact recall", t.ExactRecall(), "", report.Goal{}))
 		b.show(types("Shared cases by entity, "+x.name, s))
 	}
 	return nil
@@ -84,10 +85,10 @@ func (b *bench) sharedMessages(ctx context.Context) error {
 			return err
 		}
 		b.tell(phones(x.set, s)...)
-		leak := goal{}
+		leak := report.Goal{}
 		if x.service {
-			leak = atMost(0.001)
-			b.tell(share(x.set+", decoys masked", s.DecoysHit(), "%", atMost(0.02)))
+			leak = report.AtMost(0.001)
+			b.tell(share(x.set+", decoys masked", s.DecoysHit(), "%", report.AtMost(0.02)))
 		}
 		b.tell(share(x.set+", structured characters that leak", s.Total(structured(s)...).Leak(), "%", leak))
 		b.show(types("Shared set "+x.set+", by type", s))
@@ -95,9 +96,9 @@ func (b *bench) sharedMessages(ctx context.Context) error {
 	return nil
 }
 
-func phones(of string, s score.Sheet) []figure {
+func phones(of string, s score.Sheet) []report.Figure {
 	t := s.Total("PHONE_NUMBER")
-	return []figure{share(of+", phone: precision", t.Precision(), "", atLeast(0.9)), share(of+", phone: recall", t.Recall(), "", atLeast(0.9))}
+	return []report.Figure{share(of+", phone: precision", t.Precision(), "", report.AtLeast(0.9)), share(of+", phone: recall", t.Recall(), "", report.AtLeast(0.9))}
 }
 
 // structured are the types of a sheet whose leaks count: all but those that only a meaning tells.
@@ -113,7 +114,7 @@ func (b *bench) corpus(ctx context.Context) error {
 			known = "with language and country known"
 		}
 		var all []score.Case
-		countries := table{Title: "Own messages by country, " + known, Head: []string{
+		countries := report.Table{Title: "Own messages by country, " + known, Head: []string{
 			"country", "messages", "structured: precision", "recall", "leak", "phone: precision", "recall", "name: precision", "recall", "address: recall", "decoys masked"}}
 		for _, h := range corpus.Homes() {
 			texts := ownMessages(corpus.Messages(h, b.messages, b.seed), hints)
@@ -129,11 +130,11 @@ func (b *bench) corpus(ctx context.Context) error {
 		s := score.Of(all, ownNames())
 		t, name := s.Total(structured(s)...), "own messages, "+known+": "
 		typed := slices.DeleteFunc(structured(s), func(kind string) bool { return kind == "ID_NUMBER" })
-		b.tell(share(name+"structured characters that leak", t.Leak(), "%", atMost(0.001)),
-			share(name+"those of types that have a name of their own", s.Total(typed...).Leak(), "%", atMost(0.001)),
-			share(name+"decoys masked", s.DecoysHit(), "%", atMost(0.02)),
-			share(name+"structured, precision", t.Precision(), "", goal{}), share(name+"structured, recall", t.Recall(), "", goal{}),
-			share(name+"masked beside what is personal, characters", s.Over, "%", goal{}))
+		b.tell(share(name+"structured characters that leak", t.Leak(), "%", report.AtMost(0.001)),
+			share(name+"those of types that have a name of their own", s.Total(typed...).Leak(), "%", report.AtMost(0.001)),
+			share(name+"decoys masked", s.DecoysHit(), "%", report.AtMost(0.02)),
+			share(name+"structured, precision", t.Precision(), "", report.Goal{}), share(name+"structured, recall", t.Recall(), "", report.Goal{}),
+			share(name+"masked beside what is personal, characters", s.Over, "%", report.Goal{}))
 		b.tell(phones("own messages, "+known, s)...)
 		b.show(countries)
 		b.show(types("Own messages by type, "+known, s))
@@ -153,8 +154,8 @@ func (b *bench) awkward(ctx context.Context) error {
 		return err
 	}
 	masked := s.VariantsMasked()
-	b.tell(number(fmt.Sprintf("of %d awkward spellings, masked in full each time", masked.Whole), float64(masked.Part), "", atLeast(58), false))
-	failed := table{Title: "Awkward spellings that were not always masked in full", Head: []string{"spelling", "masked in full", "of"}}
+	b.tell(number(fmt.Sprintf("of %d awkward spellings, masked in full each time", masked.Whole), float64(masked.Part), "", report.AtLeast(58), false))
+	failed := report.Table{Title: "Awkward spellings that were not always masked in full", Head: []string{"spelling", "masked in full", "of"}}
 	for _, name := range slices.Sorted(maps.Keys(s.Variants)) {
 		if v := s.Variants[name]; v.Part < v.Whole {
 			failed.Rows = append(failed.Rows, []string{name, fmt.Sprint(v.Part), fmt.Sprint(v.Whole)})
@@ -165,7 +166,7 @@ func (b *bench) awkward(ctx context.Context) error {
 }
 
 func (b *bench) names(ctx context.Context) error {
-	bars := table{Title: "Names that stand in no list", Head: []string{"language", "names", "precision, all", "recall, all", "bar for precision 0.9", "recall above it"}}
+	bars := report.Table{Title: "Names that stand in no list", Head: []string{"language", "names", "precision, all", "recall, all", "bar for precision 0.9", "recall above it"}}
 	for _, lang := range []string{"en", "de", "es", "fr"} {
 		s, cases, err := b.sheet(ctx, ownMessages(corpus.Unknown(lang, 2*b.messages, b.seed), false), nil)
 		if err != nil {
@@ -175,10 +176,10 @@ func (b *bench) names(ctx context.Context) error {
 		best, bar, ok := score.RecallAt(cases, "PERSON", 0.9)
 		name := "unknown names in " + lang + ", recall at precision 0.9"
 		if !ok {
-			b.tell(figure{Name: name, Goal: atLeast(0.85).words(""), Absent: "no bar on the scores reaches the precision"})
+			b.tell(report.Absent(name, report.AtLeast(0.85), "", "no bar on the scores reaches the precision"))
 			continue
 		}
-		b.tell(share(name, best.Recall(), "", atLeast(0.85)))
+		b.tell(share(name, best.Recall(), "", report.AtLeast(0.85)))
 		bars.Rows = append(bars.Rows, []string{lang, fmt.Sprint(all.Spans()), three(all.Precision()), three(all.Recall()), fmt.Sprintf("%.2f", bar), three(best.Recall())})
 	}
 	b.show(bars)

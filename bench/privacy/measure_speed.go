@@ -13,6 +13,8 @@ import (
 	"candor/bench/corpus"
 	"candor/bench/meter"
 	own "candor/bench/privacy/corpus"
+
+	"candor/bench/report"
 )
 
 const (
@@ -45,7 +47,7 @@ func (b *bench) speed(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		b.tell(number("throughput of the command on one core, every country on: "+x.name, rate, "MB/s", atLeast(20), disturbed))
+		b.tell(number("throughput of the command on one core, every country on: "+x.name, rate, "MB/s", report.AtLeast(20), disturbed))
 	}
 	if err := b.parts(ctx); err != nil {
 		return err
@@ -108,7 +110,7 @@ func (b *bench) latency(ctx context.Context, texts []string) error {
 		}
 	}
 	name := fmt.Sprintf("a message of %d characters through the command, ", message)
-	b.tell(number(name+"p50", milliseconds(best.P50), "ms", goal{}, disturbed), number(name+"p99", milliseconds(best.P99), "ms", atMost(0.3), disturbed))
+	b.tell(number(name+"p50", milliseconds(best.P50), "ms", report.Goal{}, disturbed), number(name+"p99", milliseconds(best.P99), "ms", report.AtMost(0.3), disturbed))
 	return nil
 }
 
@@ -146,7 +148,7 @@ func (b *bench) parts(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("go test -bench: %w\n%s", err, tail(string(out)))
 	}
-	t := table{Title: "The detector without the command around it", Head: []string{"benchmark", "result"}}
+	t := report.Table{Title: "The detector without the command around it", Head: []string{"benchmark", "result"}}
 	for line := range strings.Lines(string(out)) {
 		if name, rest, ok := strings.Cut(strings.Join(strings.Fields(line), " "), " "); ok && strings.HasPrefix(name, "Benchmark") {
 			t.Rows = append(t.Rows, []string{name, rest})

@@ -7,11 +7,12 @@ import (
 	"slices"
 
 	"candor/bench/privacy/score"
+	"candor/bench/report"
 )
 
 // types is the table of a sheet, the most frequent type first.
-func types(title string, s score.Sheet) table {
-	t := table{Title: title, Head: []string{"type", "labelled", "precision", "recall", "exact precision", "exact recall", "leak"}}
+func types(title string, s score.Sheet) report.Table {
+	t := report.Table{Title: title, Head: []string{"type", "labelled", "precision", "recall", "exact precision", "exact recall", "leak"}}
 	row := func(kind string, x score.Tally) {
 		t.Rows = append(t.Rows, []string{kind, fmt.Sprint(x.Spans()), three(x.Precision()), three(x.Recall()), three(x.ExactPrecision()), three(x.ExactRecall()), percent(x.Leak())})
 	}
@@ -25,8 +26,8 @@ func types(title string, s score.Sheet) table {
 	return t
 }
 
-func decoys(title string, s score.Sheet) table {
-	t := table{Title: title, Head: []string{"kind", "decoys", "masked"}}
+func decoys(title string, s score.Sheet) report.Table {
+	t := report.Table{Title: title, Head: []string{"kind", "decoys", "masked"}}
 	for _, kind := range slices.Sorted(maps.Keys(s.Decoys)) {
 		t.Rows = append(t.Rows, []string{kind, fmt.Sprint(s.Decoys[kind].Whole), percent(*s.Decoys[kind])})
 	}

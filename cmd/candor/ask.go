@@ -104,7 +104,7 @@ func showReply(w io.Writer, r consult.Reply) {
 	case consult.DecidePerson:
 		fmt.Fprintf(w, "A person must handle this (%s).\n", r.Rule)
 	case consult.DecideAbstain:
-		fmt.Fprintf(w, "The articles do not answer this well enough (confidence %.2f). The assistant says so and offers a person.\n", r.Confidence)
+		fmt.Fprintf(w, "The articles do not answer this well enough (confidence %.2f; %s).\nThe assistant says so and offers a person.\n", r.Confidence, needs(r))
 		for i, d := range r.Docs {
 			if i == 3 {
 				break

@@ -71,6 +71,7 @@ func showCalibration(out io.Writer, s app.Calibrated) error {
 		fmt.Fprintf(out, "What is stored cannot be used: %s\n", s.Fault)
 	}
 	fmt.Fprintf(out, "Over all matters together, which by itself allows no answer: %s.\n", app.BoundWords(s.All))
+	fmt.Fprintf(out, "%s.\n", app.VectorWords(s.Vectors))
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "matter\ttarget\tat most\tfrom\tanswered\tquestions\twatch")
 	for _, t := range s.Tiers {

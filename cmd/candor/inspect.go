@@ -14,13 +14,16 @@ import (
 func newInspect() *cobra.Command {
 	c := command(page{
 		use: `inspect ["MESSAGE"]`, short: "See what the inbound gates hear in a message, and why",
-		does: `Shows the language, whether a person was asked for, sensitive matters, and which rule fired where.
+		does: `Shows the language, whether a person was asked for, what the message is about, whether it gives the
+assistant orders, and which rule fired where. What was learned instead of written as a rule names the
+words that weighed most.
 
 With --jsonl it reads lines {"id", "text", "lang", "turns"} from standard input ("lang" and "turns" may
-be left out) and writes lines {"id", "language", "person_requested", "categories", "loop", "injection",
-"rules": [{"rule", "start", "end", "action"}]} in the same order. Places are code points. What this
-version does not listen for is null. A line that cannot be read is told with its number and the rest
-goes on; the exit code is then 1.`,
+be left out) and writes lines {"id", "language", "person_requested", "categories", "injection", "loop",
+"loop_score", "rules": [{"rule", "category", "start", "end", "action", "score", "words"}]} in the same
+order. Places are code points; score and words are there for what was learned. loop_score tells how alike the
+customer's own turns are, from 0 to 1. A line that cannot be read is told with its number and the rest goes on;
+the exit code is then 1.`,
 		examples: []example{
 			{`candor inspect "Can I talk to a real person please?"`, "one message"},
 			{"candor inspect --jsonl < messages.jsonl > heard.jsonl", "many at once"},
@@ -74,8 +77,13 @@ func showHeard(w io.Writer, message []rune, heard inspect.Heard) {
 		matters = []string{"none"}
 	}
 	fmt.Fprintf(w, "Sensitive matters %s\n", strings.Join(matters, ", "))
+	fmt.Fprintf(w, "Orders to the AI  %s\n", yesNo(heard.Injection))
 	for _, r := range heard.Rules {
-		fmt.Fprintf(w, "Rule              %s, %s: %q\n", r.Rule, r.Action, string(message[r.Start:r.End]))
+		fmt.Fprintf(w, "Rule              %s, %s: %q", r.Rule, r.Action, string(message[r.Start:r.End]))
+		if len(r.Words) > 0 {
+			fmt.Fprintf(w, " (%.2f; weighed most: %s)", r.Score, strings.Join(r.Words, ", "))
+		}
+		fmt.Fprintln(w)
 	}
 }
 

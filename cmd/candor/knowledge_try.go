@@ -33,7 +33,7 @@ nearest, so that you can see which article to write or to change.`,
 		}
 		out := cmd.OutOrStdout()
 		showReply(out, reply)
-		fmt.Fprintf(out, "\nConfidence %.2f; the assistant answers from %.2f on. What it is made of:\n", reply.Confidence, library.Bar())
+		fmt.Fprintf(out, "\nConfidence %.2f; %s. What it is made of:\n", reply.Confidence, needs(reply))
 		for _, r := range reply.Reasons {
 			fmt.Fprintf(out, "  %-18s %5.2f  %+.2f\n", r.Signal, r.Value, r.Weight)
 		}
@@ -44,4 +44,15 @@ nearest, so that you can see which article to write or to change.`,
 		return troubled(bad)
 	}
 	return c
+}
+
+// needs says from where on the assistant answers, and who says so.
+func needs(r consult.Reply) string {
+	switch {
+	case r.Needs > 1:
+		return "the desk's calibration lets nothing of this kind be answered"
+	case r.Calibrated:
+		return fmt.Sprintf("the assistant answers from %.2f on, as the desk's calibration says", r.Needs)
+	}
+	return fmt.Sprintf("the assistant answers from %.2f on, the fixed bar: nothing is calibrated for these articles", r.Needs)
 }

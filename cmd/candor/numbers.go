@@ -16,7 +16,8 @@ func newNumbers() *cobra.Command {
 		use: "numbers", short: "Show the five honest numbers",
 		does: `Counts what became of conversations: solved because the customer said so, assumed solved because they
 were silent for a week, came back, handed over to a person, left without an answer. Only the first is
-called solved. People who had their data erased are still counted, without a trace of who they were.`,
+called solved. Beside them: who asked for a person and did not get one before the conversation ended, or
+by the date they were promised. People who had their data erased are still counted, without a trace of who they were.`,
 		examples: []example{
 			{"candor numbers", "of conversations that began in the last 30 days"},
 			{"candor numbers --days 90 --json", "of a quarter, for another program"},
@@ -40,7 +41,8 @@ called solved. People who had their data erased are still counted, without a tra
 		}
 		out := cmd.OutOrStdout()
 		if *asJSON {
-			return json.NewEncoder(out).Encode(map[string]any{"days": *days, "settled": n.Settled, "pending": n.Pending, "count": n.Count})
+			return json.NewEncoder(out).Encode(map[string]any{"days": *days, "settled": n.Settled, "pending": n.Pending, "count": n.Count,
+				"asked_for_a_person": n.Sought.Asked, "asked_and_did_not_get": n.Sought.Missed})
 		}
 		w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 		fmt.Fprintln(w, "what became of it\tconversations\tof 100")
@@ -52,6 +54,11 @@ called solved. People who had their data erased are still counted, without a tra
 			fmt.Fprintf(w, "%s\t%s\t%s\n", outcomeWords[o], itoa(int(n.Count[o])), share)
 		}
 		fmt.Fprintf(w, "too early to say\t%s\t\n", itoa(int(n.Pending)))
+		share := "unknown"
+		if s, ok := n.Sought.Share(); ok {
+			share = itoa(s)
+		}
+		fmt.Fprintf(w, "asked for a person and did not get one, of %s who asked\t%s\t%s\n", itoa(int(n.Sought.Asked)), itoa(int(n.Sought.Missed)), share)
 		return w.Flush()
 	}
 	return c

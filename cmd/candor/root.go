@@ -54,9 +54,9 @@ command or the settings are wrong, nothing was done; 3 it could not be done.`,
 	root.RunE = func(cmd *cobra.Command, args []string) error { return cmd.Help() }
 	root.AddCommand(
 		newDemo(), newInit(), newServe(),
-		newKnowledge(), newAsk(), newEval(), newInspect(),
+		newKnowledge(), newAsk(), newEval(), newInspect(), newPolicy(),
 		newUser(), newPrivacy(), newRights(), newHold(), newRetention(), newLedger(), newReceipt(), newBackup(), newDoctor(),
-		newNumbers(), newCalibrate(), newStop(), newResume(), newVersion(),
+		newNumbers(), newCalibrate(), newFairness(), newStop(), newResume(), newVersion(),
 	)
 	return root
 }

@@ -143,7 +143,7 @@ func TestAnAgentSeesTheAssistantsSourcesAndReasons(t *testing.T) {
 	b.wait("the reasons", part("why")+`.innerText.length > 80`)
 	b.axe("an answer with its reasons")
 	b.keep("why")
-	for _, page := range []string{"/console/desk", "/console/team", "/console/account"} {
+	for _, page := range []string{"/console/desk", "/console/policy", "/console/team", "/console/account"} {
 		b.visit(s.app.URL() + page)
 		b.axe(page)
 	}

@@ -18,6 +18,7 @@ import (
 	"candor/consent"
 	"candor/disclose"
 	"candor/escalate"
+	"candor/internal/app/wording"
 	"candor/internal/bus"
 	"candor/internal/channel/email"
 	"candor/internal/config"
@@ -67,8 +68,18 @@ type App struct {
 	stopping chan struct{}
 	alerts   *alerts
 	acts     *acts
+	help     *helper
+	notify   *notifier
+	asker    *wording.Asker // nil: no model is named
+	policy   *policies
 	promises *promises
+	care     *care
+	watch    *watch
+	tell     *teller
 
+	gates    *policy.Pipeline
+	releases *releases
+	drafter  turn.Drafter
 	Turn     *turn.Desk
 	library  *library
 	sure     *calibration
@@ -128,6 +139,7 @@ func (a *App) open(ctx context.Context, compiled func() (*escalate.Inspector, er
 	if a.text, err = locale.New(c.Hours.Zone); err != nil {
 		return err
 	}
+	a.text = a.text.With(func(language, key string) (string, bool) { return a.policy.Text(language, key) })
 	hub := bus.NewHub()
 	a.presence = bus.NewPresence(hub)
 	a.alerts = &alerts{hub: hub, further: a.o.Alerts}
@@ -136,11 +148,12 @@ func (a *App) open(ctx context.Context, compiled func() (*escalate.Inspector, er
 	s.OnCommit(func(events []candor.Event) {
 		hints.Committed(events)
 		a.promises.Committed(events)
+		a.acts.Committed(events)
 	})
 	if a.acts, err = a.newActs(); err != nil {
 		return err
 	}
-	a.status = &status{store: s, presence: a.presence, hours: c.Hours, recent: map[candor.InboxID]recentWaits{}}
+	a.status = &status{store: s, presence: a.presence, hours: c.HoursOf, recent: map[candor.InboxID]recentWaits{}}
 	if a.register, err = c.Register(); err != nil {
 		return err
 	}
@@ -163,7 +176,12 @@ func (a *App) open(ctx context.Context, compiled func() (*escalate.Inspector, er
 	if err != nil {
 		return err
 	}
-	route, say := charter.Gates(charter.Ports{Signals: signals, Passages: a.library.store, Phrases: a.text})
+	if err := a.openPolicy(ctx, signals); err != nil {
+		return err
+	}
+	route, say := charter.Gates(charter.Ports{
+		Signals: signals, Passages: a.library.store, Phrases: a.text, Book: a.policy.Book, Clock: a.clockOf, Country: a.countryOf,
+	})
 	a.screen = privacy.Screener{Finder: detector}
 	if a.o.Finder != nil {
 		a.screen.Finder = a.o.Finder
@@ -182,9 +200,14 @@ func (a *App) open(ctx context.Context, compiled func() (*escalate.Inspector, er
 			return err
 		}
 	}
+	a.gates, a.drafter, a.releases = gates, drafter, newReleases(a)
+	a.help = a.newHelper(signals)
+	a.care = newCare(s, c, a.URL(), a.o.Now)
+	a.watch = newWatch(s, a.care, c, a.alerts, a.o.Now, a.o.Log)
 	a.Turn, err = turn.New(ctx, turn.Options{
-		Store: s, Jobs: s, Gates: gates, Drafter: looks{a.acts, drafter}, Acts: a.acts, Service: a.status, Notices: a.notices, Alerts: a.alerts,
+		Store: s, Jobs: s, Gates: gates, Drafter: looks{a.acts, drafter}, Acts: a.acts, Help: a.help, Service: a.status, Notices: a.notices, Alerts: a.alerts,
 		Log: a.o.Log, Now: a.o.Now, Name: c.Desk.Name, Node: a.o.node, Reminder: disclose.ReminderDue, DraftTimeout: a.o.DraftTimeout,
+		Needs: a.care.roster.Needs, Complain: a.care.complain, Limits: limits{s, signals},
 	})
 	if err != nil {
 		return err
@@ -193,9 +216,13 @@ func (a *App) open(ctx context.Context, compiled func() (*escalate.Inspector, er
 	if a.words, err = a.newWords(); err != nil {
 		return err
 	}
+	a.help.words = a.words
 	if a.mail, err = a.newMail(); err != nil {
 		return err
 	}
+	a.tell = &teller{store: s, care: a.care, post: post{mail: a.mail, text: a.text, desk: c.Desk.Name, url: a.URL()}, now: a.o.Now, log: a.o.Log}
+	a.notify = a.newNotifier()
+	a.alerts.mail = a.notify
 	if a.office, err = a.newOffice(a.mail); err != nil || a.o.node != "" {
 		return err
 	}
@@ -233,9 +260,14 @@ func (a *App) Run(ctx context.Context) error {
 		group.Go(func() error { a.sure.Run(ctx); return nil })
 	}
 	group.Go(func() error { a.acts.run(ctx); return nil })
+	group.Go(func() error { a.acts.answers(ctx); return nil })
 	group.Go(func() error { a.promises.run(ctx); return nil })
+	group.Go(func() error { a.watch.run(ctx); return nil })
+	group.Go(func() error { a.tell.run(ctx); return nil })
+	group.Go(func() error { a.policy.run(ctx); return nil })
 	group.Go(func() error { return a.words.Run(ctx) })
 	group.Go(func() error { return a.mail.Run(ctx) })
+	group.Go(func() error { a.notify.run(ctx); return nil })
 	group.Go(func() error { return a.Retain(ctx) })
 	group.Go(func() error {
 		if err := a.server.Serve(a.listener); !errors.Is(err, http.ErrServerClosed) {
@@ -312,11 +344,15 @@ func keepNotices(ctx context.Context, s *store.Store, book *consent.Book) error 
 type alerts struct {
 	hub     *bus.Hub
 	further turn.Alerts
+	mail    turn.Alerts
 }
 
 // NeedsPerson is called after the commit; the consoles read the queue and show what is urgent.
 func (a *alerts) NeedsPerson(c candor.Conversation) {
 	a.hub.Hint(port.TopicAll)
+	if a.mail != nil {
+		a.mail.NeedsPerson(c)
+	}
 	if a.further != nil {
 		a.further.NeedsPerson(c)
 	}

@@ -108,7 +108,7 @@ func (s inForce) fits(digest string, o owner) bool {
 	return s.model.Digest() != "" && s.row.Knowledge == digest && s.row.Target == o.target && s.row.Bar >= o.floor(s.model.Base().Labels.Basis())
 }
 
-// load reads what is stored, which another process may have made.
+// load reads what is stored, which another process may have made, and lets the desk search as it was measured.
 func (c *calibration) load(ctx context.Context) error {
 	row, _, err := c.store.Calibration(ctx)
 	if err != nil {
@@ -121,6 +121,7 @@ func (c *calibration) load(ctx context.Context) error {
 		if row.Digest != "" {
 			c.state = readInForce(row)
 		}
+		c.library.index.UseVectors(c.state.model.Searched().Vectors)
 	}
 	return nil
 }
@@ -239,11 +240,11 @@ func (c *calibration) renew(ctx context.Context, by string) (err error) {
 	if err != nil {
 		return err
 	}
-	articles, _, err := c.store.Library().All(ctx)
+	articles, passages, err := c.store.Library().All(ctx)
 	if err != nil {
 		return err
 	}
-	t := trainer{index: &c.library.index, articles: articles, labels: labels, owner: c.owner, now: c.now, gentle: true}
+	t := trainer{index: &c.library.index, articles: articles, passages: passages, labels: labels, owner: c.owner, now: c.now, gentle: true}
 	row, err := t.train(ctx)
 	if err != nil {
 		return err

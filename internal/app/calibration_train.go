@@ -31,6 +31,7 @@ const (
 type trainer struct {
 	index    *search.Index
 	articles []knowledge.Article
+	passages []knowledge.Passage
 	labels   []store.Label
 	owner    owner
 	now      func() time.Time
@@ -39,7 +40,11 @@ type trainer struct {
 
 // train gives a calibration that is not stored yet.
 func (t trainer) train(ctx context.Context) (store.Calibration, error) {
-	examples, err := t.cold(ctx)
+	searched, err := t.searched(ctx)
+	if err != nil {
+		return store.Calibration{}, err
+	}
+	examples, err := t.cold(ctx, searched.Vectors)
 	if err != nil {
 		return store.Calibration{}, err
 	}
@@ -52,7 +57,7 @@ func (t trainer) train(ctx context.Context) (store.Calibration, error) {
 		}
 	}
 	digest := digestOf(t.articles)
-	m, err := calibrate.Train(ctx, answer.FeatureNames(), examples, calibrate.Options{Target: t.owner.target, Seed: 1, Knowledge: digest, Now: t.now()})
+	m, err := calibrate.Train(ctx, answer.FeatureNames(), examples, calibrate.Options{Target: t.owner.target, Seed: 1, Knowledge: digest, Now: t.now(), Searched: searched})
 	if err != nil {
 		return store.Calibration{}, err
 	}
@@ -69,15 +74,24 @@ func (t trainer) train(ctx context.Context) (store.Calibration, error) {
 	}, nil
 }
 
+// searched tries whether word vectors help to find these articles, and says what came of it.
+func (t trainer) searched(ctx context.Context) (calibrate.Searched, error) {
+	trial, err := search.Try(ctx, documents(t.articles, t.passages))
+	if err != nil {
+		return calibrate.Searched{}, err
+	}
+	return calibrate.Searched{Vectors: trial.Helps(), Asked: trial.Asked, Without: trial.Without, With: trial.With, Doubt: trial.Doubt}, nil
+}
+
 // cold asks the desk's own index questions made from some of its articles, with each article there and
 // held out.
-func (t trainer) cold(ctx context.Context) ([]calibrate.Example, error) {
+func (t trainer) cold(ctx context.Context, vectors bool) ([]calibrate.Example, error) {
 	sample := slices.DeleteFunc(slices.Clone(t.articles), func(a knowledge.Article) bool { return a.Audience != knowledge.Public })
 	slices.SortFunc(sample, func(a, b knowledge.Article) int { return strings.Compare(lot(string(a.ID)), lot(string(b.ID))) })
 	sample = sample[:min(len(sample), coldArticles)]
 	each := min(max(coldMost/max(1, len(sample)), coldFewest), coldMany)
 	queries := calibrate.ColdQueries(sample, calibrate.ColdOptions{PerArticle: each, Most: coldMost, Seed: 1})
-	r := ranker{index: t.index, language: map[string]string{}, gentle: t.gentle}
+	r := ranker{index: t.index.With(vectors), language: map[string]string{}, gentle: t.gentle}
 	for _, q := range queries {
 		r.language[q.Text] = q.Language
 	}
@@ -96,7 +110,7 @@ func lot(text string) string {
 
 // ranker searches for made questions as the drafter does for customers'.
 type ranker struct {
-	index    *search.Index
+	index    search.View
 	language map[string]string // of a question, by its text
 	gentle   bool
 }

@@ -223,6 +223,9 @@ func fill(ctx context.Context, b *base, o DemoOptions) error {
 	if _, err := addFS(ctx, b.store.Library(), demo.Articles, author, editor); err != nil {
 		return err
 	}
+	if err := prepareDemo(ctx, b.store, candor.AgentID(editor)); err != nil {
+		return err
+	}
 	text, err := json.Marshal(kept)
 	if err != nil {
 		return err

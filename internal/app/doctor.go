@@ -73,6 +73,8 @@ func Doctor(ctx context.Context, c config.Config) []Finding {
 	d.articles(ctx, s)
 	d.sureness(ctx, s)
 	d.stopped(ctx, s)
+	d.policy(ctx, s)
+	d.helplines(time.Now())
 	d.mail(ctx, s)
 	return d.found
 }

@@ -18,8 +18,8 @@ func (a *App) newWords() (*blind.Index, error) {
 type finder struct{ index *blind.Index }
 
 // Search gives the conversations that hold what is asked for.
-func (f finder) Search(ctx context.Context, by candor.Access, query string, limit int) ([]console.Found, bool, error) {
-	list, more, err := f.index.Search(ctx, by, query, limit)
+func (f finder) Search(ctx context.Context, by candor.Access, query string, limit int, keep console.Keep) ([]console.Found, bool, error) {
+	list, more, err := f.index.SearchAmong(ctx, by, query, limit, blind.Keep(keep))
 	out := make([]console.Found, 0, len(list))
 	for _, one := range list {
 		out = append(out, console.Found(one))

@@ -1,11 +1,14 @@
 package app
 
 import (
+	"context"
 	"os"
 
 	"candor/answer"
+	"candor/answer/ground"
 	"candor/internal/app/wording"
 	"candor/internal/egress"
+	"candor/policy"
 	"candor/privacy"
 	"candor/turn"
 	"candor/vendors"
@@ -32,12 +35,25 @@ func (a *App) newDrafter() (turn.Drafter, error) {
 		return nil, err
 	}
 	words, err := wording.New(wording.Options{
-		Register: a.register, Gate: gate, Masker: masker, Profiles: s, Log: a.o.Log,
+		Register: a.register, Gate: gate, Masker: masker, Profiles: s, Log: a.o.Log, Refusals: s, Verifier: a.o.Config.Assistant.Verifier,
 	})
 	if err != nil {
 		return nil, err
 	}
-	return answer.Wording{Drafter: quotes, Words: words}, nil
+	a.acts.chooser, a.asker = words, words
+	return worded{quotes, words}, nil
+}
+
+// worded drafts with a model's words, which a second model may read as well.
+type worded struct {
+	quotes answer.Drafter
+	words  *wording.Asker
+}
+
+// Draft implements turn.Drafter.
+func (w worded) Draft(ctx context.Context, c *policy.Case) (policy.Draft, error) {
+	d := answer.Wording{Drafter: w.quotes, Words: w.words, Verifier: ground.Verifier{Second: w.words.Second(c)}}
+	return d.Draft(ctx, c)
 }
 
 // vendorNames lists those whom words may go to, as customers read them.

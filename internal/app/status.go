@@ -30,7 +30,7 @@ type waits interface {
 type status struct {
 	store    waits
 	presence *bus.Presence
-	hours    service.Hours
+	hours    func(candor.InboxID) service.Hours
 
 	mu     sync.Mutex
 	recent map[candor.InboxID]recentWaits
@@ -50,11 +50,15 @@ func (s *status) Status(ctx context.Context, inbox candor.InboxID, now time.Time
 	}
 	p := policy.Service{Staffed: len(s.presence.Online()) > 0, Waiting: waiting}
 	if !p.Staffed {
-		p.NextOpen = s.next(now)
+		p.NextOpen = s.next(s.hours(inbox), now)
 		return p, nil
 	}
-	p.Wait, err = s.Expected(ctx, inbox, waiting, now)
-	return p, err
+	recent, err := s.waits(ctx, inbox, now)
+	if err != nil {
+		return policy.Service{}, err
+	}
+	p.Wait, p.Measured = service.Expect(recent, waiting, len(s.presence.Online())), service.Basis(len(recent))
+	return p, nil
 }
 
 // Expected gives the wait of somebody with so many ahead of them, zero when nobody is at the desk.
@@ -67,16 +71,16 @@ func (s *status) Expected(ctx context.Context, inbox candor.InboxID, ahead int, 
 }
 
 // next is when a person is promised: within hours a little later, so that the promise can be kept.
-func (s *status) next(now time.Time) time.Time {
-	opens := s.hours.Next(now)
+func (s *status) next(hours service.Hours, now time.Time) time.Time {
+	opens := hours.Next(now)
 	if !opens.Equal(now) {
 		return opens
 	}
 	soon := now.Add(pickUp + 5*time.Minute - 1).Truncate(5 * time.Minute)
-	if s.hours.Open(soon) {
+	if hours.Open(soon) {
 		return soon
 	}
-	return s.hours.Next(soon)
+	return hours.Next(soon)
 }
 
 func (s *status) waits(ctx context.Context, inbox candor.InboxID, now time.Time) ([]time.Duration, error) {

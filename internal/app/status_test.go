@@ -28,7 +28,7 @@ func TestWhatTheDeskPromises(t *testing.T) {
 	}
 	t.Cleanup(func() { b.close() })
 	presence := bus.NewPresence(bus.NewHub())
-	s := &status{store: b.store, presence: presence, hours: c.Hours, recent: map[candor.InboxID]recentWaits{}}
+	s := &status{store: b.store, presence: presence, hours: c.HoursOf, recent: map[candor.InboxID]recentWaits{}}
 	at := func(text string) time.Time {
 		when, err := time.ParseInLocation("2006-01-02 15:04", text, c.Hours.Zone)
 		if err != nil {

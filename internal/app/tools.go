@@ -11,6 +11,7 @@ import (
 
 	"candor"
 	"candor/action"
+	"candor/internal/staff"
 	"candor/internal/store"
 	"candor/internal/tool"
 	"candor/policy"
@@ -31,12 +32,16 @@ const usualDraft = 20 * time.Second
 // without tools does nothing.
 type acts struct {
 	runner  *action.Runner
+	chooser chooser // a model, where the owner lets one choose; else nil
 	phrases policy.Phrases
 	desk    *turn.Desk // set once there is one
 	store   *store.Store
+	team    *staff.Team
+	now     func() time.Time
 	log     *slog.Logger
 	limit   time.Duration // for a draft; a tool gets a part of it
 	dials   []*named
+	written chan candor.ConversationID // where customers wrote something
 }
 
 // newActs puts the tools of the settings and those given together. A spec or an address that could do or
@@ -51,7 +56,7 @@ func (a *App) newActs() (*acts, error) {
 		}
 		all = append(all, one)
 	}
-	out := &acts{phrases: a.text, store: a.base.store, log: a.o.Log, limit: cmp.Or(max(a.o.DraftTimeout, 0), usualDraft)}
+	out := &acts{written: make(chan candor.ConversationID, 256), phrases: a.text, store: a.base.store, team: a.base.team, now: a.o.Now, log: a.o.Log, limit: cmp.Or(max(a.o.DraftTimeout, 0), usualDraft)}
 	var specs []action.Spec
 	for _, t := range all {
 		specs = append(specs, t.Specs...)
@@ -86,7 +91,7 @@ func (a *App) newActs() (*acts, error) {
 		}
 	}
 	out.runner = &action.Runner{
-		Registry: registry, Proposals: out.store, Tool: dispatch, People: people{out.store}, Now: a.o.Now, Zone: c.Hours.Zone,
+		Registry: registry, Proposals: out.store, Tool: dispatch, People: people{out.store}, Now: a.o.Now, Zone: c.Hours.Zone, Agents: out.mayDecide,
 	}
 	return out, nil
 }
@@ -114,6 +119,17 @@ func (p people) Person(ctx context.Context, id candor.CustomerID, at time.Time) 
 
 // deskServes is the desk's own access, for what a customer asked it to do.
 func deskServes() candor.Access { return candor.Access{Actor: "desk", Purpose: candor.Serve} }
+
+// titles names the acts of a kind, as keys of the catalogue.
+func (a *acts) titles(k action.Kind) []string {
+	var out []string
+	for _, s := range a.runner.Registry.Specs() {
+		if s.Kind == k {
+			out = append(out, s.Title)
+		}
+	}
+	return out
+}
 
 // Spec implements console.Acts.
 func (a *acts) Spec(name string) (action.Spec, bool) { return a.runner.Registry.Spec(name) }
@@ -146,12 +162,21 @@ func (a *acts) Decide(ctx context.Context, id action.ProposalID, who candor.Agen
 	return nil
 }
 
+// mayDecide reports whether an agent may still agree to money.
+func (a *acts) mayDecide(ctx context.Context, id candor.AgentID) bool {
+	who, err := a.team.Agent(ctx, id)
+	return err == nil && staff.May(who, staff.WorkOnThem)
+}
+
 // tell says to the customer what became of a proposal.
-func (a *acts) tell(ctx context.Context, p action.Proposal, say policy.Fixed) error {
+func (a *acts) tell(ctx context.Context, p action.Proposal, say policy.Fixed, unless ...func(context.Context) (bool, error)) error {
 	forgotten := say.Key == action.SaysExpired && !p.Accepted.IsZero() // they said yes, and nobody else did
-	err := a.desk.Tell(ctx, p.Conversation, turn.Acted{Say: say, Person: forgotten || say.Key == action.SaysUnsure})
+	err := a.desk.Tell(ctx, p.Conversation, turn.Acted{Say: say, Person: forgotten || say.Key == action.SaysUnsure}, unless...)
 	if errors.Is(err, candor.ErrNoConversation) {
 		return nil
+	}
+	if err == nil && say.Key != action.SaysWithAgent {
+		err = a.store.ProposalTold(context.WithoutCancel(ctx), p.ID, a.now())
 	}
 	return err
 }
@@ -164,8 +189,11 @@ const (
 
 // run finishes what was cut off and ends what waited too long, until ctx ends.
 func (a *acts) run(ctx context.Context) {
-	for {
+	for first := true; ; first = false {
 		a.resume(ctx)
+		if !first { // what turns were cut off in is taken up again first
+			a.untold(ctx)
+		}
 		next := time.NewTimer(resumeEvery)
 		select {
 		case <-ctx.Done():

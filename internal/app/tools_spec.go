@@ -33,6 +33,8 @@ type specFile struct {
 	} `json:"says"`
 	Missing string `json:"missing"`
 	Ask     string `json:"ask"`
+	Offer   string `json:"offer"`
+	Second  bool   `json:"second"`
 	Reading *struct {
 		Topic    string `json:"topic"`
 		Argument string `json:"argument"`
@@ -83,7 +85,7 @@ func readSpec(name, path string) (action.Spec, error) {
 	}
 	spec := action.Spec{
 		Name: name, Title: f.Title, About: f.About, Kind: kind, Arguments: f.Arguments, Result: f.Result, Field: f.Field,
-		Says: map[string]action.Saying{}, Missing: f.Missing, Ask: f.Ask,
+		Says: map[string]action.Saying{}, Missing: f.Missing, Ask: f.Ask, Offer: f.Offer, Second: f.Second,
 	}
 	for value, say := range f.Says {
 		spec.Says[value] = action.Saying{Key: say.Key, Args: say.Args, Promise: say.Promise, Due: say.Due}
@@ -103,8 +105,10 @@ func checkTexts(texts policy.Phrases, languages []string, specs []action.Spec) e
 			arguments[name] = sample(name)
 		}
 		said := map[string]map[string]string{s.Title: nil, s.Missing: arguments}
-		if s.Ask != "" {
-			said[s.Ask] = arguments
+		for _, question := range []string{s.Ask, s.Offer} {
+			if question != "" {
+				said[question] = arguments
+			}
 		}
 		for _, say := range s.Says {
 			args := map[string]string{}

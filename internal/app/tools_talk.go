@@ -49,7 +49,8 @@ func of(c *policy.Case) action.For {
 	return action.For{Conversation: c.Conversation.ID, Customer: c.Conversation.Customer}
 }
 
-// Act implements turn.Acts: a yes or no to what was asked right before, or a wish that needs one.
+// Act implements turn.Acts: a yes or no to what was asked right before, a wish that needs one, or what a model
+// takes the customer's words for.
 func (a *acts) Act(ctx context.Context, c *policy.Case) (turn.Acted, error) {
 	ctx, stop := context.WithTimeout(ctx, a.limit*3/4) // so that it can still be said what became of it
 	defer stop()
@@ -57,17 +58,13 @@ func (a *acts) Act(ctx context.Context, c *policy.Case) (turn.Acted, error) {
 		return a.answered(ctx, c, word, text)
 	}
 	call, ok := a.wish(c)
-	if !ok || call.Spec().Kind == action.Look {
+	switch {
+	case !ok:
+		return a.chosen(ctx, c)
+	case call.Spec().Kind == action.Look:
 		return turn.Acted{}, nil
 	}
-	p, say, err := a.runner.Propose(ctx, call)
-	if err != nil {
-		return turn.Acted{}, err
-	}
-	if p.ID != "" && p.State != action.Proposed {
-		return stands(p), nil
-	}
-	return turn.Acted{Say: say, Asks: true}, nil
+	return a.propose(ctx, call)
 }
 
 // plainWord reads all that is open as one yes or one no, whose every line says the same, as a second click
@@ -96,7 +93,7 @@ func (a *acts) answered(ctx context.Context, c *policy.Case, word action.Word, t
 	if last.Key == action.SaysFailed && word == action.Yes { // "Shall I bring in a person?"
 		return turn.Acted{Wants: true}, nil
 	}
-	if last.Author != candor.ByAssistant || !a.asks(last.Key) {
+	if last.Author != candor.ByAssistant && last.Author != candor.ByDesk || !a.asks(last.Key) {
 		return turn.Acted{}, nil
 	}
 	p, ok, err := a.store.LastProposal(ctx, deskServes(), c.Conversation.ID)
@@ -124,7 +121,7 @@ func (a *acts) answered(ctx context.Context, c *policy.Case, word action.Word, t
 // asks reports whether a text is the question of an act.
 func (a *acts) asks(key string) bool {
 	for _, s := range a.runner.Registry.Specs() {
-		if s.Ask != "" && s.Ask == key {
+		if key != "" && (s.Ask == key || s.Offer == key) {
 			return true
 		}
 	}
@@ -134,15 +131,17 @@ func (a *acts) asks(key string) bool {
 // shownAs reports whether a message is the question about a proposal, word for word.
 func (a *acts) shownAs(p action.Proposal, m candor.Message) bool {
 	call, err := a.runner.Registry.Shown(p)
-	if err != nil || call.Spec().Ask != m.Key {
+	if err != nil || call.Spec().Question(p) != m.Key {
 		return false
 	}
-	text, ok := a.phrases.Phrase(m.Language, m.Key, call.Texts())
-	return ok && candor.Text(text) == m.Body
+	return a.reads(m, policy.Fixed{Key: m.Key, Args: call.Texts()})
 }
 
 // stands tells how far a proposal is of which the customer was not told, or that they ask for again.
 func stands(p action.Proposal) turn.Acted {
+	if p.Says.Key != "" { // it is over; whoever took it was cut off before it was said
+		return turn.Acted{Say: p.Says, Person: p.Says.Key == action.SaysUnsure}
+	}
 	said := func(key string) turn.Acted { return turn.Acted{Say: policy.Fixed{Key: key}} }
 	switch {
 	case p.State == action.Expired:

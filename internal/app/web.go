@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"candor"
+	"candor/action"
 	"candor/consent"
 	"candor/internal/bus"
 	"candor/internal/sanitize"
@@ -50,21 +51,23 @@ func (a *App) openWeb(hub *bus.Hub) error {
 	kept := keeping{Store: s, office: a.office, rules: rules, now: a.o.Now}
 	site, err := web.New(web.Options{
 		Office: a.office, Facts: mine.Facts{Rules: rules, Complain: a.office.Complain, Zone: c.Hours.Zone, Vendors: vendorNames(a.register), Acts: len(a.acts.runner.Registry.Specs()) > 0},
-		Desk: a.Turn, Reader: reader{s}, Service: a.status, Hints: hub, Presence: a.presence,
-		Articles: s.Library(), Record: s, Notices: a.notices, Receipts: receipts, Expected: a.status.Expected, Stopped: s.Stopped, Text: a.text, Clean: sanitize.New(),
+		Desk: a.Turn, Reader: reader{s}, Reach: ways{a.care, a.tell}, Service: a.status, Hints: hub, Presence: a.presence,
+		Articles: s.Library(), Record: s, Notices: a.notices, Receipts: receipts, Expected: a.status.Expected, Asking: a.acts, Stopped: s.Stopped, Text: a.text, Clean: sanitize.New(),
 		Log: a.o.Log, Now: a.o.Now,
 		Console: console.Options{
 			Desk: a.Turn, Reader: reader{s}, Team: a.base.team,
 			Sessions: staff.NewSessions(a.base.team, s.Sessions(), secure),
-			Hints:    hub, Presence: a.presence, Switch: stopSwitch{s}, Duty: duty{a.library, c.Hours}, Finder: finder{a.words},
+			Hints:    hub, Presence: a.presence, Switch: stopSwitch{s}, Duty: duty{a.library, c.Hours}, Finder: finder{a.words}, Service: a.care, Crews: a.care.roster, Teamwork: s, Weekday: a.text.Weekday,
 			Zone: c.Hours.Zone, Now: a.o.Now, Stopping: a.stopping,
 			Address: addressFrom(c.Server.AddressHeader),
 			Library: s.Library(), Gaps: gaps{store: s, finder: a.screen.Finder, now: a.o.Now},
-			Commitments: s, Acts: a.acts,
+			Policy:      policyPage{a.policy, s, a.o.Now},
+			Commitments: s, Acts: a.acts, Help: a.help, Reports: s, Notices: digestChoices{s},
 			Calibration: a.sure, Office: a.office, People: s, Holds: kept, Retention: kept,
 			CertificateKey: a.office.Eraser.Key.Public().(ed25519.PublicKey),
 		},
-		Name: c.Desk.Name, PublicURL: a.URL(), Inboxes: inboxes, Language: c.Desk.Language, Languages: c.Desk.Languages, Cards: own,
+		Solved: s, Name: c.Desk.Name, PublicURL: a.URL(), Inboxes: inboxes, Language: c.Desk.Language, Languages: c.Desk.Languages, Cards: own,
+		Looks: a.acts.titles(action.Look), Changes: a.acts.titles(action.Change),
 		Accent: c.Desk.Accent, Origins: c.Server.Origins, Hours: c.Hours, Secret: a.base.keys.SessionKey(),
 		Ready: func(ctx context.Context) error { _, err := s.LastSeq(ctx); return err },
 	})

@@ -91,8 +91,9 @@ func importTable() []row {
 			why: "answers are drawn from knowledge and judged by policy; how they are searched is a port"},
 		{who: []string{"charter"}, may: slices.Concat(base, []string{"policy", "knowledge", "answer"}, duties()), notStd: pureStd(),
 			why: "the charter only puts the gates of the duties in order"},
-		{who: []string{"turn"}, may: append([]string{"policy", "ledger"}, base...), notStd: without(pureStd(), "log/slog"),
-			why: "a turn knows gates and the store as ports, so that no shortcut past them can be written"},
+		{who: []string{"turn"}, may: append([]string{"policy", "ledger", "service"}, base...), notStd: without(pureStd(), "log/slog"),
+			why: "a turn knows gates and the store as ports, so that no shortcut past them can be written; of the duties it knows service alone, " +
+				"whose Closing is the only way to end a conversation that people have"},
 		{who: []string{"internal/config"}, may: append([]string{"service", "answer", "privacy/retain", "vendors"}, base...),
 			why: "settings are read before anything is wired"},
 		{who: []string{"internal/locale", "internal/sanitize"}, may: base,
@@ -109,6 +110,8 @@ func importTable() []row {
 			why: "a command parses its flags and calls app, so that the tests run what the binary runs"},
 		{who: []string{"e2e/..."}, may: []string{nouns, "internal/app/...", "internal/config", "e2e/..."},
 			why: "journeys start the same App as the binary"},
+		{who: []string{"scripts/..."}, may: []string{"knowledge", language, "internal/search/vectors"},
+			why: "what makes a file that ships uses what will read it, and nothing of the desk"},
 		{who: []string{"bench/...", "cmd/candor-load/..."}, may: []string{"bench/..."},
 			why: "the load generator drives the public interface and knows nothing of the inside"},
 	}

@@ -18,7 +18,7 @@ func dependencies() []dependency {
 	return []dependency{
 		{"modernc.org/sqlite", []string{"internal/store", "internal/keyring"}, "the embedded database, without CGO"},
 		{"github.com/pressly/goose/v3", []string{"internal/store", "internal/keyring"}, "migrations"},
-		{"github.com/pelletier/go-toml/v2", []string{"internal/config", "internal/locale", "internal/demo"}, "settings with line numbers; catalogues; the made-up company"},
+		{"github.com/pelletier/go-toml/v2", []string{"internal/config", "internal/locale", "internal/demo", "escalate/rulebook"}, "settings with line numbers; catalogues; the made-up company; the policy file"},
 		{"github.com/nicksnyder/go-i18n/v2", []string{"internal/locale"}, "catalogues and plural rules"},
 		{"github.com/spf13/cobra", []string{"cmd/candor"}, "commands and their help"},
 		{"github.com/spf13/pflag", []string{"cmd/candor"}, "flags; comes with cobra"},
@@ -36,7 +36,7 @@ func dependencies() []dependency {
 		{"github.com/ledongthuc/pdf", []string{"knowledge"}, "the objects, fonts and operators of PDF"},
 		{"github.com/temoto/robotstxt", []string{"internal/fetch"}, "what a site asks robots to leave alone"},
 		{"gonum.org/v1/gonum", []string{"answer/calibrate", "fairness/..."}, "distributions and their inverses"},
-		{"github.com/google/cel-go", []string{"escalate/rulebook"}, "conditions of the policy file: typed and bounded"},
+		{"cel.dev/cel-go", nil, "CEL as its makers understand it, to judge the conditions of policy files by"},
 		{"github.com/go-pdf/fpdf", []string{"fairness/report"}, "reports as PDF"},
 		{"golang.org/x/sync", []string{"internal/app/..."}, "groups of goroutines with one owner"},
 		{"github.com/google/go-cmp", nil, "differences in tests"},

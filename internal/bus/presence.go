@@ -20,6 +20,7 @@ type Presence struct {
 	mu     sync.Mutex
 	here   map[candor.AgentID]int // open consoles
 	typing map[typist]keystroke
+	open   map[candor.ConversationID]map[candor.AgentID]*looker
 }
 
 type typist struct {
@@ -34,7 +35,7 @@ type keystroke struct {
 
 // NewPresence makes one that sends its hints through the hub.
 func NewPresence(hub *Hub) *Presence {
-	return &Presence{hub: hub, here: map[candor.AgentID]int{}, typing: map[typist]keystroke{}}
+	return &Presence{hub: hub, here: map[candor.AgentID]int{}, typing: map[typist]keystroke{}, open: map[candor.ConversationID]map[candor.AgentID]*looker{}}
 }
 
 // Here says that an agent has the console open until gone is called.

@@ -16,8 +16,12 @@ type Config struct {
 	Desk      Desk
 	Inboxes   []Inbox // at least one; ids differ
 	Hours     service.Hours
+	Service   Service
+	Teams     []service.Team
+	Routes    []service.Route
 	Cards     map[string]Card // by language; a language without one uses the built-in card
 	Assistant Assistant
+	Policy    Policy
 	Privacy   Privacy
 	Keys      Keys
 	Data      Data
@@ -59,7 +63,11 @@ type Inbox struct {
 	Name string // as customers see it; empty: the desk's name
 	// SiteKey is the file with the secret under which the embedding site signs who its visitor is;
 	// empty: it says nothing, and visitors prove who they are by e-mail.
-	SiteKey string
+	SiteKey     string
+	Hours       InboxHours
+	Profile     string // clocks of its own; empty: those of Service
+	Complain    string // where its customers can complain about the service; empty: the authority of Privacy
+	ComplainURL string
 }
 
 // Card is what the assistant says of itself before the first question, each list at most six
@@ -71,8 +79,9 @@ type Card struct {
 
 // Assistant holds the settings of the assistant. They only tighten.
 type Assistant struct {
-	Bar    float64 // confidence below which it abstains, 0 to 1; zero: the calibrated bar
-	Target float64 // share of wrong answers among those given that the owner accepts, 0.01 to 0.30; zero: DefaultTarget
+	Bar      float64 // confidence below which it abstains, 0 to 1; zero: the calibrated bar
+	Verifier string  // the vendor whose model may take a sentence in another model's words out; empty: none
+	Target   float64 // share of wrong answers among those given that the owner accepts, 0.01 to 0.30; zero: DefaultTarget
 }
 
 // The target of an owner who set none, and what may be set.
@@ -111,6 +120,7 @@ func Default() Config {
 		Desk:    Desk{Name: "Our desk", Language: "en", Languages: []string{"en"}, Timezone: "UTC", Accent: "#1f5c4a"},
 		Inboxes: []Inbox{{ID: "main"}},
 		Hours:   hours,
+		Service: Service{OpenAfter: service.DefaultOpenAfter},
 		Cards:   map[string]Card{},
 		Privacy: Privacy{Regime: "gdpr"},
 		Keys:    Keys{File: "candor.key"},

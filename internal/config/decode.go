@@ -21,6 +21,8 @@ type decoder struct {
 	rules    []int           // line of each [[retention]]
 	vendors  []int           // line of each [[vendor]]
 	tools    []int           // line of each [[tool]]
+	teams    []int           // line of each [[team]]
+	routes   []int           // line of each [[route]]
 }
 
 func (d *decoder) problem(p Problem) { d.problems = append(d.problems, p) }
@@ -41,10 +43,16 @@ func (d *decoder) clear(entries []entry) {
 		case e.path[0] == sectionTool && e.head && len(e.path) == 2:
 			d.tools = append(d.tools, e.line)
 			d.c.Tools = append(d.c.Tools, Tool{})
+		case e.path[0] == sectionTeam && e.head && len(e.path) == 2:
+			d.teams = append(d.teams, e.line)
+			d.c.Teams = append(d.c.Teams, service.Team{})
+		case e.path[0] == sectionRoute && e.head && len(e.path) == 2:
+			d.routes = append(d.routes, e.line)
+			d.c.Routes = append(d.c.Routes, service.Route{})
 		case e.path[0] == sectionVendor && e.head && len(e.path) == 4 && e.path[2] == priceKey && len(d.c.Vendors) > 0:
 			last := &d.c.Vendors[len(d.c.Vendors)-1]
 			last.Prices = append(last.Prices, vendors.PriceSetting{})
-		case e.path[0] == sectionHours && len(e.path) == 2 && e.path[1] != keyHolidays:
+		case e.path[0] == sectionHours && len(e.path) == 2 && e.path[1] != keyHolidays && e.path[1] != keyCountry && e.path[1] != keyOpenOn:
 			d.c.Hours.Week = [7][]service.Span{}
 		}
 	}
@@ -92,6 +100,9 @@ func (d *decoder) takeKnown(section string, e entry) {
 	case section == sectionTool && !isNumber(at):
 		d.once(section, Problem{Line: e.line,
 			Text: fmt.Sprintf("`tool` on line %d: each tool stands under a heading of its own, [[tool]] with two brackets", e.line)})
+	case (section == sectionTeam || section == sectionRoute) && !isNumber(at):
+		d.once(section, Problem{Line: e.line,
+			Text: fmt.Sprintf("`%s` on line %d: each stands under a heading of its own, [[%s]] with two brackets", section, e.line, section)})
 	case len(e.path) == 1 && !e.head:
 		d.once(section, Problem{Line: e.line,
 			Text: fmt.Sprintf("`%s` on line %d is a section; write %s on a line and its keys below", section, e.line, heading(section))})
@@ -152,7 +163,9 @@ func (d *decoder) checkWhole() {
 	d.checkInboxes()
 	d.checkRules()
 	d.checkVendors()
+	d.checkVerifier()
 	d.checkTools()
+	d.checkService()
 	d.checkMail()
 	d.checkAuthority()
 }

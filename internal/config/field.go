@@ -30,8 +30,8 @@ type field struct {
 
 // fields lists every key, in the order of the file.
 func fields() []field {
-	return slices.Concat(serverFields(), deskFields(), inboxFields(), hoursFields(), cardFields(),
-		assistantFields(), privacyFields(), retentionFields(), placeFields(), mailFields(), vendorFields(), toolFields())
+	return slices.Concat(serverFields(), deskFields(), inboxFields(), inboxServiceFields(), hoursFields(), countryFields(), serviceFields(), teamFields(), routeFields(), cardFields(),
+		assistantFields(), policyFields(), privacyFields(), retentionFields(), placeFields(), mailFields(), vendorFields(), toolFields())
 }
 
 func find(all []field, section, key string) (field, bool) {
@@ -76,7 +76,7 @@ func sectionsWith(all []field, key string) []string {
 
 // isRepeated reports a section that may stand more than once.
 func isRepeated(section string) bool {
-	return slices.Contains([]string{sectionInbox, sectionCard, sectionRetention, sectionVendor, sectionTool}, section)
+	return slices.Contains([]string{sectionInbox, sectionCard, sectionRetention, sectionVendor, sectionTool, sectionTeam, sectionRoute}, section)
 }
 
 // variable is the name of a field in the environment; empty for repeated sections.

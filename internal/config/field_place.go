@@ -31,7 +31,7 @@ func assistantFields() []field {
 			return nil
 		},
 		write: func(c Config) string { return decimal(c.Assistant.Bar) },
-	}, targetField()}
+	}, targetField(), verifierField()}
 }
 
 func decimal(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }

@@ -59,6 +59,9 @@ func vendorFields() []field {
 		text("region", "Where it works with the data.", "such as EU, US-CA or local", `region = "EU"`, func(v *vendors.Setting) *string { return &v.Region }),
 		list("data", "What may go there. special: words that touch on health, religion and the like.", "some of public, internal, dialogue, records, special",
 			`data = ["public", "dialogue"]`, func(v *vendors.Setting) *[]string { return &v.Data }),
+		list("tools", "Which acts of [[tool]] its models may propose. look: look something up; change: ask the customer whether to change\n"+
+			"something; money: likewise, and then an agent decides. Left out: none.", "some of look, change, money", `tools = ["look"]`,
+			func(v *vendors.Setting) *[]string { return &v.Tools }),
 		yes("local", "It runs on your own machine or network.", "local = false", func(v *vendors.Setting) *bool { return &v.Local }),
 		yes("free", "Calls cost nothing; only what is local can be free.", "free = false", func(v *vendors.Setting) *bool { return &v.Free }),
 		text("agreement", "The contract for processing (GDPR Art. 28).", "a name, number or address", `agreement = "DPA of 2026-03-01"`,
@@ -177,7 +180,7 @@ func (c Config) renderVendors(b *strings.Builder, all []field) {
 		number := strconv.FormatInt(s.Patience, 10)
 		values := map[string]string{
 			"name": quote(s.Name), "format": quote(s.Format), "base_url": quote(s.BaseURL), "models": quoteList(s.Models), "region": quote(s.Region),
-			"data": quoteList(s.Data), "local": strconv.FormatBool(s.Local), "free": strconv.FormatBool(s.Free), "agreement": quote(s.Agreement),
+			"data": quoteList(s.Data), "tools": quoteList(s.Tools), "local": strconv.FormatBool(s.Local), "free": strconv.FormatBool(s.Free), "agreement": quote(s.Agreement),
 			"approved_by": quote(s.ApprovedBy), "approved_on": quote(s.ApprovedOn), "approved_until": quote(s.ApprovedUntil),
 			"secret_env": quote(s.SecretEnv), "secret_file": quote(s.SecretFile), "header": quote(s.Header), "proxy": quote(s.Proxy),
 			"budget_day": quote(s.BudgetDay), "budget_conversation": quote(s.BudgetConversation), "fallback": quoteList(s.Fallback), "patience": number,

@@ -41,6 +41,9 @@ func Load(path string, env []string) (Config, error) {
 		}
 	}
 	c.Data.Dir = beside(path, c.Data.Dir)
+	if c.Policy.File != "" {
+		c.Policy.File = beside(path, c.Policy.File)
+	}
 	for i := range c.Vendors {
 		if c.Vendors[i].SecretFile != "" {
 			c.Vendors[i].SecretFile = beside(path, c.Vendors[i].SecretFile)

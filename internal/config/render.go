@@ -27,6 +27,10 @@ func (c Config) Render() string {
 			c.renderVendors(&b, all)
 		case sectionTool:
 			c.renderTools(&b, all)
+		case sectionTeam:
+			c.renderTeams(&b, all)
+		case sectionRoute:
+			c.renderRoutes(&b, all)
 		default:
 			c.renderSection(&b, all, section)
 		}
@@ -50,7 +54,7 @@ func (c Config) renderInboxes(b *strings.Builder, all []field) {
 			b.WriteByte('\n')
 		}
 		b.WriteString("[[inbox]]\n")
-		explain(b, all, sectionInbox, i == 0, map[string]string{"id": quote(string(box.ID)), "name": quote(box.Name), "site_key": quote(box.SiteKey)})
+		explain(b, all, sectionInbox, i == 0, inboxValues(box))
 	}
 }
 
@@ -89,7 +93,11 @@ func explain(b *strings.Builder, all []field, section string, help bool, values 
 		if help {
 			comment(b, f.help)
 		}
-		fmt.Fprintf(b, "%s = %s\n", f.key, values[f.key])
+		if value, ok := values[f.key]; ok {
+			fmt.Fprintf(b, "%s = %s\n", f.key, value)
+		} else if help {
+			fmt.Fprintf(b, "# %s\n", f.example)
+		}
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 
 func TestAVendorIsReadAsItsExampleShows(t *testing.T) {
 	t.Parallel()
-	c := read(t, vendors.Example())
+	c := read(t, "[assistant]\nverifier = \"Example AI\"\n"+strings.Replace(vendors.Example(), "agreement", "tools = [\"look\", \"change\"]\nagreement", 1))
 	register, err := c.Register()
 	if err != nil {
 		t.Fatal(err)
@@ -22,6 +22,9 @@ func TestAVendorIsReadAsItsExampleShows(t *testing.T) {
 	e, ok := register.Entry("Example AI")
 	if !ok || len(e.Prices) != 1 || e.Models[0] != "small-1" || e.Approval.By != "Maya Okafor" || !e.Budget.Set() {
 		t.Errorf("%+v", e)
+	}
+	if c.Assistant.Verifier != "Example AI" || len(e.Tools) != 2 {
+		t.Errorf("verifier %q, tools %v", c.Assistant.Verifier, e.Tools)
 	}
 	again := read(t, c.Render())
 	if diff := cmp.Diff(c.Vendors, again.Vendors, cmpopts.EquateEmpty()); diff != "" {
@@ -56,6 +59,8 @@ func TestVendorsThatAreNotWholeAreRefused(t *testing.T) {
 		{"nobody approved", strings.Replace(example, `approved_by = "Maya Okafor"`, `approved_by = ""`, 1), "approved_by"},
 		{"a fallback that is nobody", strings.Replace(example, "budget_day", "fallback = [\"Nobody\"]\nbudget_day", 1), `there is no vendor "Nobody"`},
 		{"two of one name", example + example, "have the same name"},
+		{"an act of no kind", strings.Replace(example, "budget_day", "tools = [\"everything\"]\nbudget_day", 1), `found "everything"; each once; allowed: look, change, money`},
+		{"a second model that is nobody", "[assistant]\nverifier = \"Nobody\"\n" + example, `assistant.verifier: there is no vendor "Nobody"`},
 		{"a price of nobody", "[[vendor.price]]\nmodel = \"x\"\n", "vendor"},
 	} {
 		_, err := config.Read("candor.toml", []byte(x.text), nil)

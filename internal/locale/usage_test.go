@@ -58,7 +58,7 @@ func usedBy(code, pages, scripts, key string) bool {
 		return strings.Contains(code, `"`+word+`"`)
 	case "mail":
 		return strings.Contains(code, `"`+strings.TrimPrefix(rest, "request_")+`"`)
-	case "reason": // named by what decides
+	case "reason", "matter": // named by what decides
 		return strings.Contains(code, `"`+rest+`"`)
 	case "gate":
 		return strings.Contains(code, `"`+strings.ReplaceAll(rest, "_", " ")+`"`)

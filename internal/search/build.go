@@ -5,6 +5,8 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+
+	"candor/internal/search/vectors"
 )
 
 // parsed is one document after its words were read.
@@ -22,7 +24,7 @@ type parsed struct {
 }
 
 // build indexes documents of one language with all processors.
-func build(lang string, docs []Document) *shard {
+func build(lang string, docs []Document, table vectors.Table) *shard {
 	read := make([]parsed, len(docs))
 	var wg sync.WaitGroup
 	workers := min(runtime.GOMAXPROCS(0), max(1, len(docs)/32))
@@ -73,6 +75,7 @@ func build(lang string, docs []Document) *shard {
 		}
 	}
 	s.slips = newSlips(stems, s.words.list)
+	s.meaning = newMeaning(table, stems, &s.words)
 	s.named = newNamed(docs)
 	s.keep(docs, read)
 	s.pool.New = func() any { return newScratch(s) }

@@ -31,7 +31,7 @@ func (x *Index) Guesses(word string, among ...string) []string {
 func (x *Index) Describe(_ context.Context, q knowledge.Query) []Described {
 	var out []Described
 	for _, s := range choose(x.state.Load().public, q) {
-		asked, w := s.ask(q), newScratch(s)
+		asked, w := s.ask(q, x.vectors.Load()), newScratch(s)
 		for _, c := range s.rank(&asked, w) {
 			out = append(out, Described{s.articles[c.article].id, c.features[:]})
 		}
@@ -41,3 +41,6 @@ func (x *Index) Describe(_ context.Context, q knowledge.Query) []Described {
 
 // FittedWeights gives the weights of English.
 func FittedWeights() []float64 { return fitted[:] }
+
+// FittedWithVectors gives the weights of English for questions asked with word vectors.
+func FittedWithVectors() []float64 { return fittedVectors[:] }

@@ -9,10 +9,10 @@ import (
 
 // first looks in the shards that the query's language allows and gives the one that knows most
 // of its words.
-func first(shards []*shard, q knowledge.Query) knowledge.Found {
+func first(shards []*shard, q knowledge.Query, vectors bool) knowledge.Found {
 	best := knowledge.Found{Signals: knowledge.Signals{Unknown: 1}}
 	for i, s := range choose(shards, q) {
-		found := s.find(q)
+		found := s.find(q, vectors)
 		if i == 0 || found.Signals.Coverage > best.Signals.Coverage {
 			best = found
 		}
@@ -76,9 +76,9 @@ const (
 )
 
 // find searches one shard.
-func (s *shard) find(q knowledge.Query) knowledge.Found {
+func (s *shard) find(q knowledge.Query, vectors bool) knowledge.Found {
 	out := knowledge.Found{Language: s.lang}
-	asked := s.ask(q)
+	asked := s.ask(q, vectors)
 	w := s.pool.Get().(*scratch)
 	defer s.pool.Put(w)
 	best := s.rank(&asked, w)

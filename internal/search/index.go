@@ -7,13 +7,15 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"candor/internal/search/vectors"
 	"candor/knowledge"
 )
 
 // Index answers queries. The zero value is an empty index that finds nothing. It is safe for
 // concurrent use; Replace may run beside searches.
 type Index struct {
-	state atomic.Pointer[state]
+	state   atomic.Pointer[state]
+	vectors atomic.Bool
 }
 
 // state is everything at one moment. It never changes.
@@ -40,6 +42,10 @@ func (x *Index) Replace(ctx context.Context, docs []Document) error {
 		}
 		staff = append(staff, d)
 	}
+	english, err := vectors.English()
+	if err != nil {
+		return fmt.Errorf("search: read the word vectors: %w", err)
+	}
 	var next state
 	for _, part := range []struct {
 		docs []Document
@@ -49,7 +55,11 @@ func (x *Index) Replace(ctx context.Context, docs []Document) error {
 			if err := ctx.Err(); err != nil {
 				return fmt.Errorf("search: build index: %w", err)
 			}
-			*part.to = append(*part.to, build(primary(group[0].Article.Language), group))
+			lang, table := primary(group[0].Article.Language), vectors.Table{}
+			if lang == "en" {
+				table = english
+			}
+			*part.to = append(*part.to, build(lang, group, table))
 		}
 	}
 	x.state.Store(&next)
@@ -123,18 +133,5 @@ func (x *Index) Languages() []string {
 //
 // It returns ctx's error when ctx has ended.
 func (x *Index) Search(ctx context.Context, q knowledge.Query) (knowledge.Found, error) {
-	if err := ctx.Err(); err != nil {
-		return knowledge.Found{}, fmt.Errorf("search: %w", err)
-	}
-	st := x.state.Load()
-	if st == nil {
-		return knowledge.Found{Signals: knowledge.Signals{Unknown: 1}}, nil
-	}
-	best := first(st.public, q)
-	if q.Staff {
-		if inside := first(st.staff, q); inside.Signals.Coverage > best.Signals.Coverage || len(best.Hits) == 0 {
-			best = inside
-		}
-	}
-	return best, nil
+	return x.With(x.vectors.Load()).Search(ctx, q)
 }

@@ -14,8 +14,10 @@ const (
 	stopTimes    = 0.2 // a word that every text has
 	contextTimes = 0.6 // a word of what was said before (DSTC10: from 0.5 to 1 as good, 0.25 half as good)
 	repeatPower  = 0.5 // a word said four times counts twice
+	codeTimes    = 9.0 // the name of an error, a part, a model counts as if said so often: nobody writes it without meaning just that
 	maxTerms     = 96
 	maxGrams     = 512
+	mostStrange  = 8 // words that no article has for which others are looked for that keep their company
 )
 
 // question is a query in terms of one shard.
@@ -26,6 +28,7 @@ type question struct {
 	weight  float64        // of all terms that are not stop words, known or not
 	wordTop float64        // the best score by words that an article could reach
 	gramTop float64
+	rows    []int // of the words that tell most, when vectors are used
 }
 
 type term struct {
@@ -36,6 +39,7 @@ type term struct {
 	lead   bool // it stands in the first sentence
 	word   string
 	kin    []uint32 // words that mean about the same
+	alike  bool     // no article has it: kin are the words that keep its company
 	guess  bool     // no article has it: list is of the word that it may be a slip for
 }
 
@@ -45,17 +49,21 @@ type weighed struct {
 }
 
 // ask reads a query as this shard sees it.
-func (s *shard) ask(q knowledge.Query) question {
+func (s *shard) ask(q knowledge.Query, vectors bool) question {
 	a := newAnalyser(s.lang)
 	var out question
 	place := map[uint64]int{}
 	letters := map[uint64]float64{}
 	var order []int // terms in the order said
+	strange := 0
 	read := func(text string, times float64, lead bool) {
 		for _, f := range a.forms(text) {
 			t := times
 			if f.stop {
 				t *= stopTimes
+			}
+			if isCode(f.word) {
+				t *= codeTimes
 			}
 			for _, g := range f.grams {
 				letters[g] += t
@@ -64,7 +72,13 @@ func (s *shard) ask(q knowledge.Query) question {
 			if !ok {
 				i = len(out.terms)
 				place[f.stem] = i
-				out.terms = append(out.terms, s.term(f))
+				word := s.term(f)
+				if vectors && strange < mostStrange && !f.stop && word.list < 0 && len(word.kin) == 0 {
+					strange++
+					word.kin = s.meaning.nearest(f.word, nil)
+					word.alike = len(word.kin) > 0
+				}
+				out.terms = append(out.terms, word)
 			}
 			out.terms[i].times += t
 			out.terms[i].lead = out.terms[i].lead || lead
@@ -80,6 +94,9 @@ func (s *shard) ask(q knowledge.Query) question {
 		read(before, contextTimes, false)
 	}
 	s.weigh(&out, order)
+	if vectors {
+		out.rows = s.meaning.rowsOf(out.terms)
+	}
 	for g, times := range letters {
 		i := s.letters.list(g)
 		w := tempered(times)

@@ -32,14 +32,15 @@ type scratch struct {
 	wayLetters []float32
 	way        []int32 // the best one of every article, or -1
 
-	seen []seen // while a passage is read
+	seen []seen             // while a passage is read
+	like map[uint32]float64 // of words that were compared with the question's
 }
 
 func newScratch(s *shard) *scratch {
 	w := &scratch{
 		words: make([]float32, len(s.articles)), letters: make([]float32, len(s.articles)),
 		mark: make([]uint8, len(s.words.keys)), kin: make([]uint8, len(s.words.keys)),
-		counts: make([]float32, maxTerms), kinCounts: make([]float32, maxTerms),
+		counts: make([]float32, maxTerms), kinCounts: make([]float32, maxTerms), like: map[uint32]float64{},
 	}
 	if n := len(s.ways.texts); n > 0 {
 		w.wayWords, w.wayLetters, w.way = make([]float32, n), make([]float32, n), make([]int32, len(s.articles))
@@ -115,6 +116,11 @@ func (s *shard) rank(q *question, w *scratch) []candidate {
 	for _, t := range q.terms {
 		if t.list >= 0 {
 			s.words.add(w.words, t.list, t.weight)
+		}
+		if t.alike {
+			for _, word := range t.kin {
+				s.words.add(w.words, int(word), kinTimes*t.weight)
+			}
 		}
 	}
 	for _, g := range q.grams {

@@ -8,10 +8,10 @@ import (
 )
 
 // How words and letter groups are scored: BM25's usual values but for wordsK1, which help pages
-// that repeat their subject want higher. Chosen on WixQA, TechQA and the demo's questions by grid; the
+// that repeat their subject want higher. Chosen on the demo's questions and on BANKING77's (see feature.go); the
 // neighbours of each value score within two percent of it.
 const (
-	wordsK1     = 3.0
+	wordsK1     = 2.0
 	lettersK1   = 1.2
 	titleK1     = 1.2
 	lengthB     = 0.75
@@ -37,6 +37,7 @@ type shard struct {
 	kin      map[uint64][]uint32 // by stem: the words that mean about the same
 	slips    slips               // what mistyped words may be
 	named    named               // what questions are word for word
+	meaning  meaning             // what words mean, for those who ask with vectors
 	pool     sync.Pool
 }
 

@@ -33,6 +33,8 @@ func (s *shard) signals(q *question, w *scratch, best []candidate) knowledge.Sig
 			pairs++
 		}
 	}
+	out.TitleMeant, out.TitleLike = top.features[titleMeant], max(out.TitleMatched, top.features[titleLike])
+	evidence(best, &out)
 	out.Order = share(pairs, float64(len(q.pairs)))
 	out.Nearby, out.PassageCovered = top.reading.nearby, top.reading.passage
 	out.Chance, out.Elsewhere = chanceOf(best, 0), q.elsewhere(best)
@@ -56,6 +58,19 @@ func (s *shard) signals(q *question, w *scratch, best []candidate) knowledge.Sig
 	}
 	out.Agreement = 1 / (1 + math.Log2(float64(1+ahead)))
 	return out
+}
+
+// enough is how much the best passage must have of a question to have half of what could be wished for.
+const enough = 40
+
+// evidence tells how much the best candidate's best passage has of the question, words of the same meaning counting
+// a half, and how that stands against the best passage of any other.
+func evidence(best []candidate, out *knowledge.Signals) {
+	top, other := best[0].meant, 0.0
+	for _, c := range best[1:] {
+		other = max(other, c.meant)
+	}
+	out.Evidence, out.Ahead = share(top, top+enough), share(top, top+other)
 }
 
 // coverage tells which of the question's words the best article has.

@@ -21,16 +21,21 @@ import (
 //
 // It returns ctx's error when ctx has ended.
 func (x *Index) SearchWithout(ctx context.Context, q knowledge.Query, without candor.ArticleID) (knowledge.Found, error) {
+	return x.With(x.vectors.Load()).SearchWithout(ctx, q, without)
+}
+
+// SearchWithout does what Index.SearchWithout does.
+func (v View) SearchWithout(ctx context.Context, q knowledge.Query, without candor.ArticleID) (knowledge.Found, error) {
 	if err := ctx.Err(); err != nil {
 		return knowledge.Found{}, fmt.Errorf("search: %w", err)
 	}
 	best := knowledge.Found{Signals: knowledge.Signals{Unknown: 1}}
-	st := x.state.Load()
+	st := v.index.state.Load()
 	if st == nil {
 		return best, nil
 	}
 	for i, s := range choose(st.public, q) {
-		if found := s.findWithout(q, without); i == 0 || found.Signals.Coverage > best.Signals.Coverage {
+		if found := s.findWithout(q, without, v.vectors); i == 0 || found.Signals.Coverage > best.Signals.Coverage {
 			best = found
 		}
 	}
@@ -38,16 +43,24 @@ func (x *Index) SearchWithout(ctx context.Context, q knowledge.Query, without ca
 }
 
 // findWithout searches one shard as if an article were not in it.
-func (s *shard) findWithout(q knowledge.Query, without candor.ArticleID) knowledge.Found {
+func (s *shard) findWithout(q knowledge.Query, without candor.ArticleID, vectors bool) knowledge.Found {
 	gone := slices.IndexFunc(s.articles, func(a article) bool { return a.id == without })
 	if gone < 0 {
-		return s.find(q)
+		return s.find(q, vectors)
 	}
 	out := knowledge.Found{Language: s.lang}
-	asked := s.ask(q)
+	asked := s.ask(q, vectors)
+	itsOwn := func(word uint32) bool { return s.words.only(int(word), gone) }
 	for i := range asked.terms {
-		if t := &asked.terms[i]; t.list >= 0 && s.words.only(t.list, gone) {
+		t := &asked.terms[i]
+		switch {
+		case t.alike:
+			t.kin = s.meaning.nearest(t.word, itsOwn)
+		case t.list >= 0 && itsOwn(uint32(t.list)):
 			t.list, t.guess = -1, false
+			if vectors && !t.stop && len(t.kin) == 0 {
+				t.kin, t.alike = s.meaning.nearest(t.word, itsOwn), true
+			}
 		}
 	}
 	w := s.pool.Get().(*scratch)

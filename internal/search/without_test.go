@@ -16,8 +16,19 @@ import (
 // comes first, and every signal is nearly the same.
 func TestDroppingAnArticleIsLikeBuildingWithoutIt(t *testing.T) {
 	t.Parallel()
+	for name, vectors := range map[string]bool{"words alone": false, "with vectors": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			droppingIsBuilding(t, vectors)
+		})
+	}
+}
+
+func droppingIsBuilding(t *testing.T, vectors bool) {
+	t.Helper()
 	docs := search.Documents(knowledge.NewShelf(sets.House(t)))
 	whole := &search.Index{}
+	whole.UseVectors(vectors)
 	if err := whole.Replace(context.Background(), docs); err != nil {
 		t.Fatal(err)
 	}
@@ -28,6 +39,7 @@ func TestDroppingAnArticleIsLikeBuildingWithoutIt(t *testing.T) {
 	asked, same, off, values := 0, 0, 0.0, 0
 	for _, q := range calibrate.ColdQueries(articles, calibrate.ColdOptions{PerArticle: 2, Most: 40, Seed: 3}) {
 		rest := &search.Index{}
+		rest.UseVectors(vectors)
 		if err := rest.Replace(context.Background(), slices.DeleteFunc(slices.Clone(docs), func(d search.Document) bool { return d.Article.ID == q.Article })); err != nil {
 			t.Fatal(err)
 		}

@@ -1,6 +1,8 @@
 package search
 
 import (
+	"unicode"
+
 	"candor/knowledge"
 	"candor/language"
 )
@@ -69,4 +71,18 @@ func grams(word string) []uint64 {
 		out = append(out, padded[i]<<48|padded[i+1]<<32|padded[i+2]<<16|padded[i+3])
 	}
 	return out
+}
+
+// isCode reports whether a word is a name that machines give: a number of four digits or more, or letters and
+// digits together ("ora00942", "wh1000xm5").
+func isCode(word string) bool {
+	letters, digits := 0, 0
+	for _, r := range word {
+		if unicode.IsDigit(r) {
+			digits++
+		} else {
+			letters++
+		}
+	}
+	return digits >= 4 || digits >= 2 && letters >= 2 && digits+letters >= 5
 }

@@ -20,6 +20,8 @@ const (
 	WriteKnowledge   Permission = "knowledge.write"    // propose and change articles; nothing answers before it is approved
 	ApproveKnowledge Permission = "knowledge.approve"  // approve what somebody else wrote, give up, withdraw
 	ManageTeam       Permission = "team.manage"        // add, disable, reset passwords
+	PrepareWork      Permission = "work.prepare"       // tags, fields, prepared replies, macros, lists for everybody
+	LimitWriting     Permission = "customers.limit"    // keep a customer from writing for some days, with a reason
 	OwnAccount       Permission = "account.own"        // change one's own password, sign out
 )
 
@@ -36,11 +38,13 @@ var holders = map[Permission]candor.Role{
 	SeeDesk:          candor.RoleLead,
 	StopDesk:         candor.RoleLead,
 	ManageTeam:       candor.RoleOwner,
+	PrepareWork:      candor.RoleLead,
+	LimitWriting:     candor.RoleLead,
 }
 
 // Permissions lists every permission that takes signing in.
 func Permissions() []Permission {
-	return []Permission{SeeConversations, WorkOnThem, OwnAccount, SeeDesk, StopDesk, SeePrivacy, WorkOnPrivacy, SeeKnowledge, WriteKnowledge, ApproveKnowledge, ManageTeam}
+	return []Permission{SeeConversations, WorkOnThem, OwnAccount, SeeDesk, StopDesk, SeePrivacy, WorkOnPrivacy, SeeKnowledge, WriteKnowledge, ApproveKnowledge, ManageTeam, PrepareWork, LimitWriting}
 }
 
 // May reports whether the agent may do it. A disabled agent may do nothing, not even what is public:

@@ -133,6 +133,8 @@ func TestPermissionsFollowRoles(t *testing.T) {
 		staff.WriteKnowledge:   {true, true, true, false},
 		staff.ApproveKnowledge: {false, true, true, false},
 		staff.ManageTeam:       {false, false, true, false},
+		staff.PrepareWork:      {false, true, true, false},
+		staff.LimitWriting:     {false, true, true, false},
 	}
 	for _, p := range staff.Permissions() {
 		row, ok := want[p]

@@ -27,6 +27,8 @@ type readied struct {
 	decisions []decision
 	entries   []entry
 	assistant bool // the assistant says something
+	sealed    besideSealed
+	closing   []byte // how an agent closed it, sealed; nil: nobody did
 }
 
 // Commit makes a whole change durable in one transaction, or nothing of it.
@@ -60,6 +62,7 @@ func (s *Store) Commit(ctx context.Context, change turn.Change) (candor.Conversa
 
 // ready checks a change and makes its rows: sealed words, encoded decisions, ledger records.
 func (s *Store) ready(ctx context.Context, change turn.Change) (*readied, error) {
+	var err error
 	r := &readied{Change: change}
 	before, after := change.Before, change.After
 	if !before.ID.Valid() || before.Customer == "" || after.ID != before.ID || after.Customer != before.Customer ||
@@ -84,12 +87,18 @@ func (s *Store) ready(ctx context.Context, change turn.Change) (*readied, error)
 	if r.assistant && !after.AssistantMaySpeak() {
 		return nil, errNotAssisting
 	}
+	if err := s.readyClosing(ctx, r); err != nil {
+		return nil, err
+	}
 	for _, d := range change.Decisions {
 		row, err := decisionOf(d)
 		if err != nil {
 			return nil, err
 		}
 		r.decisions = append(r.decisions, row)
+	}
+	if r.sealed, err = s.readyBeside(ctx, before, change.Beside); err != nil {
+		return nil, err
 	}
 	return r, s.readyEntries(ctx, r)
 }
@@ -266,6 +275,15 @@ func (tx *Tx) add(r *readied) error {
 			return err
 		}
 	}
+	if err := tx.useHelp(r.After.Updated, r.Helped); err != nil {
+		return err
+	}
+	if err := tx.keepPace(r); err != nil {
+		return err
+	}
+	if err := tx.putBeside(r); err != nil {
+		return err
+	}
 	for _, e := range r.entries {
 		if err := tx.record(e); err != nil {
 			return err
@@ -287,7 +305,9 @@ func (tx *Tx) add(r *readied) error {
 		}
 	}
 	if r.Waited != nil {
-		return tx.insertWait(*r.Waited)
+		if err := tx.insertWait(*r.Waited); err != nil {
+			return err
+		}
 	}
-	return nil
+	return tx.insertClosing(r)
 }

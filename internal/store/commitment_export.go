@@ -54,6 +54,7 @@ type exportedProposal struct {
 	Accepted  time.Time       `json:"accepted,omitzero"` // by the person
 	Approved  time.Time       `json:"approved,omitzero"` // by an agent
 	Ended     time.Time       `json:"ended,omitzero"`
+	Idea      string          `json:"proposed_by,omitempty"` // "agent" where it was one's idea
 }
 
 // proposals gives what a person was asked, a file for each conversation.
@@ -65,8 +66,12 @@ func (x exporter) proposals(ctx context.Context, of rights.Subject, to rights.Si
 		}
 		var out []exportedProposal
 		for _, p := range all {
+			idea := ""
+			if p.Proposer != "" {
+				idea = "agent"
+			}
 			out = append(out, exportedProposal{
-				p.Tool, p.Kind.String(), json.RawMessage(p.Arguments), p.State, p.Outcome, p.Made, p.Accepted, p.Approved, p.Ended,
+				p.Tool, p.Kind.String(), json.RawMessage(p.Arguments), p.State, p.Outcome, p.Made, p.Accepted, p.Approved, p.Ended, idea,
 			})
 		}
 		return attachList(to, c, "proposals", len(out), out)

@@ -108,7 +108,7 @@ func (x exporter) messages(ctx context.Context, of rights.Subject, to rights.Sin
 			return to.Put(rights.Message{
 				ID: m.ID, Conversation: c.ID, Number: m.Number, Author: m.Author, Name: m.Name, Kind: m.Kind, Key: m.Key,
 				Language: m.Language, Body: string(m.Body), Statement: string(beside[m.ID]), Citations: m.Citations,
-				Confidence: m.Confidence, Decision: m.Verdict, Helpful: m.Helpful, At: m.At,
+				Confidence: m.Confidence, Decision: m.Verdict, Helpful: m.Helpful, Helped: m.Helped, At: m.At,
 			})
 		})
 	})

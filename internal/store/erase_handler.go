@@ -19,6 +19,8 @@ func (s *Store) Handlers(phrases policy.Phrases) []rights.Handler {
 		"customer": exports.customers, "conversation": exports.conversations, "message": exports.messages,
 		"verdict": exports.decisions, "consent": exports.consents, "reading": exports.readings, "request": exports.requests,
 		"egress": exports.sendings, "proposal": exports.proposals, "commitment": exports.commitments,
+		"callback": exports.calls, "closing": exports.closings, "tell": exports.service,
+		"field_value": exports.fields, "conversation_tag": exports.tags, "solved_answer": exports.answers, "writing_limit": exports.limits,
 	}
 	correct := map[string]correctFunc{"profile": s.correctProfile, "statement": s.correctStatement}
 	var all []rights.Handler

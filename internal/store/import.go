@@ -103,7 +103,7 @@ func (s *Store) prepare(ctx context.Context, from rights.Conversation, g gathere
 		verdict := cmp.Or(m.Decision, candor.NewVerdictID())
 		sealed, err := s.seal(ctx, c.Customer, candor.Message{
 			ID: m.ID, Conversation: c.ID, Number: m.Number, Author: m.Author, Name: m.Name, Kind: m.Kind, Key: m.Key, Language: m.Language,
-			Body: candor.Text(m.Body), Citations: m.Citations, Confidence: m.Confidence, Verdict: verdict, Helpful: m.Helpful, At: m.At,
+			Body: candor.Text(m.Body), Citations: m.Citations, Confidence: m.Confidence, Verdict: verdict, Helpful: m.Helpful, Helped: m.Helped, At: m.At,
 		})
 		if err != nil {
 			return b, err

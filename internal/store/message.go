@@ -55,40 +55,41 @@ func (m message) digest() string {
 func (tx *Tx) insertMessage(m message) error {
 	const insert = `
 		INSERT INTO message (conversation, number, id, verdict_id, author, kind, agent, name, text_key,
-			language, confidence, helpful, client_key, at, body, citations)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`
+			language, confidence, helpful, client_key, at, body, citations, helped)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`
 	var citations any
 	if m.citations != nil {
 		citations = m.citations
 	}
 	_, err := tx.exec(insert, string(m.Conversation), m.Number, string(m.ID), string(m.Verdict), string(m.Author), string(m.Kind),
 		string(m.Agent), m.Name, m.Key, m.Language, m.Confidence, int64(m.Helpful), absent(m.ClientKey), micros(m.At),
-		m.body, citations)
+		m.body, citations, bit(m.Helped))
 	return err
 }
 
 const messageColumns = `
 	number, id, verdict_id, author, kind, agent, name, text_key, language, confidence, helpful,
-	COALESCE(client_key, ''), at, body, citations`
+	COALESCE(client_key, ''), at, body, citations, helped`
 
 // sealedRow is a message on its way out of the database.
 type sealedRow struct {
 	m           message
 	helpful, at int64
+	helped      int64
 }
 
 func (r *sealedRow) fields() []any {
 	m := &r.m
 	return []any{
 		&m.Number, (*string)(&m.ID), (*string)(&m.Verdict), (*string)(&m.Author), (*string)(&m.Kind), (*string)(&m.Agent), &m.Name,
-		&m.Key, &m.Language, &m.Confidence, &r.helpful, &m.ClientKey, &r.at, &m.body, &m.citations,
+		&m.Key, &m.Language, &m.Confidence, &r.helpful, &m.ClientKey, &r.at, &m.body, &m.citations, &r.helped,
 	}
 }
 
 // plain is the message without its words.
 func (r *sealedRow) plain(id candor.ConversationID) candor.Message {
 	m := r.m.Message
-	m.Conversation, m.Helpful, m.At = id, candor.Helpful(r.helpful), moment(r.at)
+	m.Conversation, m.Helpful, m.Helped, m.At = id, candor.Helpful(r.helpful), r.helped == 1, moment(r.at)
 	return m
 }
 

@@ -12,7 +12,10 @@ import (
 	"candor/ledger"
 )
 
-const sealedProposal = "proposal.arguments"
+const (
+	sealedProposal = "proposal.arguments"
+	sealedSays     = "proposal.says"
+)
 
 // serves is the desk's own access, for what the customer asked it to do.
 func serves() candor.Access { return candor.Access{Actor: "desk", Purpose: candor.Serve} }
@@ -71,10 +74,10 @@ func (s *Store) AddProposal(ctx context.Context, p action.Proposal) (action.Prop
 		}
 		const insert = `
 			INSERT INTO proposal (id, conversation, same, tool, kind, state, version, made, moved, expires, accepted, approved, agent,
-				ended, tries, outcome, arguments)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, '', 0, 0, '', $11)`
+				proposer, ended, tries, outcome, arguments)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, '', $11, 0, 0, '', $12)`
 		if _, err := tx.exec(insert, string(p.ID), string(p.Conversation), same, p.Tool, p.Kind.String(), string(p.State), p.Version,
-			micros(p.Made), micros(p.Moved), micros(p.Expires), sealed); err != nil {
+			micros(p.Made), micros(p.Moved), micros(p.Expires), string(p.Proposer), sealed); err != nil {
 			return err
 		}
 		tx.hint(p.Conversation)
@@ -103,6 +106,10 @@ func (s *Store) SaveProposal(ctx context.Context, next action.Proposal, made ...
 	if err != nil {
 		return err
 	}
+	says, err := s.sealSays(ctx, next)
+	if err != nil {
+		return err
+	}
 	rows := make([]commitmentRow, 0, len(made))
 	for _, c := range made {
 		row, err := s.commitmentRow(ctx, c)
@@ -114,10 +121,10 @@ func (s *Store) SaveProposal(ctx context.Context, next action.Proposal, made ...
 	return s.write(ctx, func(tx *Tx) error {
 		const update = `
 			UPDATE proposal SET state = $3, version = $4, moved = $5, expires = $6, accepted = $7, approved = $8, agent = $9, ended = $10,
-				tries = $11, outcome = $12
+				tries = $11, outcome = $12, says = $13
 			WHERE id = $1 AND version = $2 AND ended = 0`
 		n, err := tx.exec(update, string(next.ID), next.Version-1, string(next.State), next.Version, micros(next.Moved), micros(next.Expires),
-			micros(next.Accepted), micros(next.Approved), string(next.Agent), micros(next.Ended), int64(next.Tries), next.Outcome)
+			micros(next.Accepted), micros(next.Approved), string(next.Agent), micros(next.Ended), int64(next.Tries), next.Outcome, says)
 		if err == nil && n != 1 {
 			err = candor.ErrMoved
 		}
@@ -140,6 +147,8 @@ func proposalEntry(p action.Proposal, salt [32]byte) (entry, error) {
 	switch {
 	case p.State == action.Approved, p.State == action.Declined && p.Agent != "":
 		actor = "agent:" + string(p.Agent)
+	case p.State == action.Proposed && p.Proposer != "":
+		actor = "agent:" + string(p.Proposer)
 	case p.State == action.Accepted, p.State == action.Declined:
 		actor = "customer"
 	}
@@ -158,27 +167,27 @@ func proposalEntry(p action.Proposal, salt [32]byte) (entry, error) {
 
 const proposalColumns = `
 	p.id, p.conversation, v.customer, p.tool, p.kind, p.state, p.version, p.made, p.moved, p.expires, p.accepted, p.approved, p.agent,
-	p.ended, p.tries, p.outcome, p.arguments`
+	p.proposer, p.ended, p.tries, p.outcome, p.told, p.arguments, p.says`
 
-func scanProposal(rows *sql.Rows) (p action.Proposal, sealed []byte, err error) {
+func scanProposal(rows *sql.Rows) (p action.Proposal, sealed, says []byte, err error) {
 	var kind string
-	var made, moved, expires, accepted, approved, ended, tries int64
+	var made, moved, expires, accepted, approved, ended, tries, told int64
 	err = rows.Scan((*string)(&p.ID), (*string)(&p.Conversation), (*string)(&p.Customer), &p.Tool, &kind, (*string)(&p.State), &p.Version,
-		&made, &moved, &expires, &accepted, &approved, (*string)(&p.Agent), &ended, &tries, &p.Outcome, &sealed)
+		&made, &moved, &expires, &accepted, &approved, (*string)(&p.Agent), (*string)(&p.Proposer), &ended, &tries, &p.Outcome, &told, &sealed, &says)
 	p.Kind, _ = action.KindNamed(kind)
 	p.Made, p.Moved, p.Expires, p.Accepted, p.Approved = moment(made), moment(moved), moment(expires), moment(accepted), moment(approved)
-	p.Ended, p.Tries = moment(ended), int(tries)
-	return p, sealed, err
+	p.Ended, p.Tries, p.Told = moment(ended), int(tries), moment(told)
+	return p, sealed, says, err
 }
 
 // openProposals reads proposals and opens them for somebody, on the record.
 func (s *Store) openProposals(ctx context.Context, by candor.Access, where string, args ...any) ([]action.Proposal, error) {
 	query := `SELECT` + proposalColumns + ` FROM proposal p JOIN conversation v ON v.id = p.conversation ` + where
 	var out []action.Proposal
-	var sealed [][]byte
+	var sealed, says [][]byte
 	err := s.rows(ctx, query, args, func(rows *sql.Rows) error {
-		p, one, err := scanProposal(rows)
-		out, sealed = append(out, p), append(sealed, one)
+		p, one, told, err := scanProposal(rows)
+		out, sealed, says = append(out, p), append(sealed, one), append(says, told)
 		return err
 	})
 	if err != nil {
@@ -204,6 +213,9 @@ func (s *Store) openProposals(ctx context.Context, by candor.Access, where strin
 			return nil, fmt.Errorf("store: open proposal %s: %w", p.ID, err)
 		}
 		p.Arguments = candor.Text(plain)
+		if p.Says, err = s.openSays(ctx, of.customer, p.ID, says[i]); err != nil {
+			return nil, err
+		}
 		open = append(open, p)
 	}
 	return open, nil
@@ -251,7 +263,7 @@ func (s *Store) ForAgents(ctx context.Context, limit int) ([]action.Proposal, er
 		WHERE p.ended = 0 AND p.state = 'accepted' AND p.kind = 'money' ORDER BY p.accepted, p.id LIMIT $1`
 	var out []action.Proposal
 	err := s.rows(ctx, query, []any{int64(min(max(limit, 0), 1000))}, func(rows *sql.Rows) error {
-		p, _, err := scanProposal(rows)
+		p, _, _, err := scanProposal(rows)
 		out = append(out, p)
 		return err
 	})

@@ -79,7 +79,7 @@ func (r *run) take(ctx context.Context) error {
 	case retain.SignIns:
 		return r.delete(ctx, over{"session", `expires < $1`})
 	case retain.Links:
-		return r.delete(ctx, over{"link", `expires < $1 OR used > 0 AND used < $1`}, over{"replay", `expires < $1`})
+		return r.delete(ctx, over{"link", `expires < $1 OR used > 0 AND used < $1`}, over{"replay", `expires < $1`}, over{"way_back", `expires < $1`})
 	}
 	return candor.Fail(candor.CodeInternal, "error.internal", fmt.Errorf("no such class: %s", r.step.Rule.Class))
 }

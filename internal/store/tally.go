@@ -26,6 +26,9 @@ const (
 	NotHelpful    Measure = "not_helpful"
 	Waits         Measure = "waits"       // waits for a person that ended that day
 	WaitMicros    Measure = "wait_micros" // how long they were in all, in microseconds
+	SolvedYes     Measure = "solved_yes"  // customers' own answers of that day to whether it was solved
+	SolvedPartly  Measure = "solved_partly"
+	SolvedNo      Measure = "solved_no"
 )
 
 // Figure is how much of one thing there was on one day, in UTC, in one inbox.
@@ -54,6 +57,9 @@ const (
 	ofNotHelpful = `
 		SELECT m.at / 86400000000, v.inbox, 'not_helpful', 1 FROM message m JOIN conversation v ON v.id = m.conversation
 		WHERE m.helpful = -1 AND `
+	ofSolved = `
+		SELECT n.at / 86400000000, v.inbox, 'solved_' || n.answer, 1 FROM solved_answer n JOIN conversation v ON v.id = n.conversation
+		WHERE `
 	ofWaits = `
 		SELECT w.at / 86400000000 AS day, w.inbox AS inbox, 'waits' AS measure, 1 AS n FROM finished_wait w WHERE `
 	ofWaitMicros = `
@@ -77,13 +83,16 @@ func (tx *Tx) tallyConversation(id candor.ConversationID) error {
 	if err := tx.tallyOutcome(id); err != nil {
 		return err
 	}
+	if err := tx.tallySought(id); err != nil {
+		return err
+	}
 	return tx.tallyMessages(id)
 }
 
 // tallyMessages adds the messages of a conversation to the sums.
 func (tx *Tx) tallyMessages(id candor.ConversationID) error {
 	const add = toTally + ofMessages + `m.conversation = $1 UNION ALL` + ofHelpful + `m.conversation = $1 UNION ALL` +
-		ofNotHelpful + `m.conversation = $1` + endTally
+		ofNotHelpful + `m.conversation = $1 UNION ALL` + ofSolved + `n.conversation = $1` + endTally
 	_, err := tx.exec(add, string(id))
 	return err
 }
@@ -103,9 +112,10 @@ func (s *Store) Figures(ctx context.Context, first, last time.Time) ([]Figure, e
 		ofConversations + `v.created >= $1 AND v.created < $2 UNION ALL` + ofPersons + `v.created >= $1 AND v.created < $2 UNION ALL` +
 		ofResolved + `v.created >= $1 AND v.created < $2 UNION ALL` + ofMessages + `m.at >= $1 AND m.at < $2 UNION ALL` +
 		ofHelpful + `m.at >= $1 AND m.at < $2 UNION ALL` + ofNotHelpful + `m.at >= $1 AND m.at < $2 UNION ALL` +
+		ofSolved + `n.at >= $1 AND n.at < $2 UNION ALL` +
 		ofWaits + `w.at >= $1 AND w.at < $2 UNION ALL` + ofWaitMicros + `w.at >= $1 AND w.at < $2 UNION ALL
 		SELECT day, inbox, measure, n FROM tally
-		WHERE day >= $1 / 86400000000 AND day < $2 / 86400000000 AND measure NOT LIKE 'outcome_%'
+		WHERE day >= $1 / 86400000000 AND day < $2 / 86400000000 AND measure NOT LIKE 'outcome_%' AND measure NOT LIKE 'sought%'
 		) AS counted GROUP BY day, inbox, measure ORDER BY day, inbox, measure`
 	from, to := dayOf(first)*dayMicros, (dayOf(last)+1)*dayMicros
 	var out []Figure

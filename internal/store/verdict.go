@@ -28,12 +28,15 @@ type gateRow struct {
 	Priority candor.Priority   `json:"p,omitempty"`
 	Say      string            `json:"s,omitempty"`
 	Args     map[string]string `json:"v,omitempty"`
+	Offer    bool              `json:"o,omitempty"`
+	Note     string            `json:"n,omitempty"`
 }
 
 func decisionOf(d policy.Decision) (decision, error) {
 	rows := make([]gateRow, len(d.Verdicts))
 	for i, v := range d.Verdicts {
-		rows[i] = gateRow{Gate: v.Gate, Reason: v.Reason, Rule: v.Rule, Priority: v.Priority, Say: v.Say.Key, Args: v.Say.Args}
+		rows[i] = gateRow{Gate: v.Gate, Reason: v.Reason, Rule: v.Rule, Priority: v.Priority, Say: v.Say.Key, Args: v.Say.Args,
+			Offer: v.Offer, Note: v.Note.Key}
 		if v.Action != policy.Pass {
 			rows[i].Action = v.Action.String()
 		}
@@ -79,8 +82,9 @@ func (s *Store) Decision(ctx context.Context, id candor.VerdictID) (policy.Decis
 		r.Action = cmp.Or(r.Action, policy.Pass.String())
 		d.Verdicts = append(d.Verdicts, policy.Verdict{
 			Gate: r.Gate, Action: actionOf(r.Action), Reason: r.Reason, Rule: r.Rule, Priority: r.Priority,
-			Say: policy.Fixed{Key: r.Say, Args: r.Args},
+			Say: policy.Fixed{Key: r.Say, Args: r.Args}, Offer: r.Offer, Note: policy.Fixed{Key: r.Note},
 		})
+		d.Offer = d.Offer || r.Offer && d.Action == policy.Pass
 	}
 	if n := len(d.Verdicts); n > 0 {
 		d.Say = d.Verdicts[n-1].Say

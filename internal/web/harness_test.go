@@ -124,7 +124,7 @@ func newDesk(t testing.TB, change ...func(*web.Options)) *desk {
 		Reminder: disclose.ReminderDue, Log: log, Name: company,
 	}))(t)
 	o := web.Options{
-		Desk: d.turn, Reader: reader{d.store}, Service: d, Hints: d.hub, Presence: d.presence, Articles: library, Record: d.store,
+		Solved: d.store, Desk: d.turn, Reader: reader{d.store}, Service: d, Hints: d.hub, Presence: d.presence, Articles: library, Record: d.store,
 		Notices: d.notices, Receipts: must(consent.NewSigner(must(keys.ReceiptSeed())(t)))(t),
 		Stopped: d.store.Stopped, Expected: d.Expected, Text: text, Clean: sanitize.New(), Log: log, Name: company, PublicURL: "http://desk.example",
 		Inboxes: []view.Inbox{{ID: "main"}, {ID: "shop", Name: "Lumen Shop"}}, Origins: []string{"https://shop.example"},

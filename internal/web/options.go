@@ -10,6 +10,7 @@ import (
 	"candor/internal/locale"
 	"candor/internal/sanitize"
 	"candor/internal/web/api"
+	"candor/internal/web/chat"
 	"candor/internal/web/console"
 	"candor/internal/web/mine"
 	"candor/internal/web/port"
@@ -32,6 +33,7 @@ type Options struct {
 	Receipts *consent.Signer // of receipts of consent
 	Stopped  func(ctx context.Context) (bool, error)
 	Expected view.Expected // wait at a place in the queue; worked out of Service's when nil
+	Asking   view.Asking   // what customers are asked whether it may be done; nil: nothing
 	Text     *locale.Catalogue
 	Clean    *sanitize.Sanitizer
 	Log      *slog.Logger
@@ -40,6 +42,10 @@ type Options struct {
 	// addresses of the API for them.
 	Office Office
 	Facts  mine.Facts // what those pages say of the desk
+	// Solved tells whether customers are asked if something is solved; nil: nobody is.
+	Solved chat.Solved
+	// Reach is how customers are reached when they are not here; nil: they are not.
+	Reach chat.Reach
 	// Console is what the agents' pages need besides; its Respond is filled in. There is no console
 	// when its Desk is nil.
 	Console console.Options
@@ -51,6 +57,8 @@ type Options struct {
 	Languages []string // that customers can choose; all of the catalogue when empty
 	Language  string   // for those who want another; the first of Languages when empty
 	Cards     map[string]view.OwnCard
+	Looks     []string // titles of what the assistant can look up, as keys of the catalogue
+	Changes   []string // and of what it can change after a customer's yes
 	Accent    string   // "#rrggbb" or empty
 	Origins   []string // sites that may embed the widget, as scheme://host[:port], or "*"
 	Hours     service.Hours

@@ -57,6 +57,7 @@ func (s *Site) routes() []Route {
 		{"POST", "/api/v1/conversations/{id}/typing", Own, a.Typing},
 		{"POST", "/api/v1/conversations/{id}/messages/{mid}/rate", Own, a.Rate},
 		{"GET", "/api/v1/conversations/{id}/messages/{mid}/why", Own, a.Why},
+		{"POST", "/api/v1/conversations/{id}/proposals/{proposal}", Own, a.AnswerAsked},
 		{"GET", "/api/v1/conversations/{id}/transcript", Own, a.Transcript},
 		{"GET", "/api/v1/conversations/{id}/events", Own, a.Events},
 
@@ -70,6 +71,8 @@ func (s *Site) routes() []Route {
 		{"POST", "/chat/{inbox}/withdraw", Own, c.Withdraw},
 		{"POST", "/chat/{inbox}/confirm", Own, c.Confirm},
 		{"POST", "/chat/{inbox}/rate", Own, c.Rate},
+		{"POST", "/chat/{inbox}/solved", Own, c.AnswerSolved},
+		{"POST", "/chat/{inbox}/proposals/{proposal}", Own, c.AnswerAsked},
 		{"POST", "/chat/{inbox}/read", Own, c.Read},
 		{"POST", "/chat/{inbox}/typing", Own, c.Typing},
 		{"GET", "/chat/{inbox}/why/{mid}", Own, c.Why},
@@ -81,6 +84,9 @@ func (s *Site) routes() []Route {
 		{"GET", "/chat/{inbox}/transcript", Own, c.Transcript},
 		{"GET", "/chat/{inbox}/events", Own, c.Events},
 	}
+	if s.o.Reach != nil {
+		all = append(all, s.reachRoutes()...)
+	}
 	if s.mine != nil {
 		all = append(all, s.mineRoutes()...)
 	}
@@ -88,6 +94,24 @@ func (s *Site) routes() []Route {
 		return all
 	}
 	return append(all, s.consoleRoutes()...)
+}
+
+// reachRoutes is every address at which customers say how they are reached, and come back.
+func (s *Site) reachRoutes() []Route {
+	c := s.chat
+	return []Route{
+		{"GET", "/return", staff.Public, c.Return},
+		{"POST", "/return", staff.Public, c.OpenReturn},
+		{"POST", "/chat/{inbox}/arrive", staff.Public, c.Arrive},
+		{"POST", "/chat/{inbox}/open", staff.Public, c.OpenArrived},
+		{"GET", "/chat/{inbox}/reach", Own, c.Reach},
+		{"POST", "/chat/{inbox}/reach/mail", Own, c.ReachMail},
+		{"POST", "/chat/{inbox}/reach/call", Own, c.ReachCall},
+		{"POST", "/chat/{inbox}/reach/need", Own, c.ReachNeed},
+		{"POST", "/chat/{inbox}/reach/supervisor", Own, c.ReachSupervisor},
+		{"POST", "/chat/{inbox}/reach/link", Own, c.ReachLink},
+		{"POST", "/chat/{inbox}/reach/receipt", Own, c.ReachReceipt},
+	}
 }
 
 // mineRoutes is every address at which people see and decide about their own data.
@@ -139,6 +163,7 @@ func (s *Site) consoleRoutes() []Route {
 		{"POST", "/console/sign-out", staff.OwnAccount, c.SignOut},
 		{"GET", "/console/account", staff.OwnAccount, c.Account},
 		{"POST", "/console/account", staff.OwnAccount, c.ChangePassword},
+		{"POST", "/console/account/notices", staff.OwnAccount, c.ChooseNotices},
 		{"GET", "/console/here", staff.OwnAccount, c.Here},
 		{"GET", "/console", staff.SeeConversations, c.Queue},
 		{"GET", "/console/search", staff.SeeConversations, c.Search},
@@ -150,18 +175,54 @@ func (s *Site) consoleRoutes() []Route {
 		{"POST", "/console/c/{id}/take", staff.WorkOnThem, c.Take},
 		{"POST", "/console/c/{id}/release", staff.WorkOnThem, c.Release},
 		{"POST", "/console/c/{id}/resolve", staff.WorkOnThem, c.Resolve},
+		{"GET", "/console/c/{id}/close", staff.WorkOnThem, c.ClosePage},
+		{"POST", "/console/c/{id}/close", staff.WorkOnThem, c.Close},
+		{"POST", "/console/c/{id}/points", staff.WorkOnThem, c.MendPoints},
+		{"POST", "/console/c/{id}/complaint", staff.WorkOnThem, c.MarkComplaint},
+		{"GET", "/console/calls", staff.SeeConversations, c.Calls},
+		{"POST", "/console/calls/{call}", staff.WorkOnThem, c.EndCall},
+		{"POST", "/console/calls/{call}/number", staff.WorkOnThem, c.ShowPhone},
 		{"POST", "/console/c/{id}/snooze", staff.WorkOnThem, c.Snooze},
 		{"POST", "/console/c/{id}/offer", staff.WorkOnThem, c.Offer},
 		{"POST", "/console/c/{id}/reply", staff.WorkOnThem, c.Reply},
 		{"POST", "/console/c/{id}/note", staff.WorkOnThem, c.Note},
 		{"POST", "/console/c/{id}/read", staff.WorkOnThem, c.Read},
 		{"POST", "/console/c/{id}/typing", staff.WorkOnThem, c.Typing},
+		{"POST", "/console/c/{id}/assist", staff.WorkOnThem, c.Assist},
+		{"POST", "/console/c/{id}/assist/rewrite", staff.WorkOnThem, c.Rewrite},
+		{"GET", "/console/c/{id}/propose", staff.WorkOnThem, c.Propose},
+		{"POST", "/console/c/{id}/propose", staff.WorkOnThem, c.AskCustomer},
+		{"POST", "/console/c/{id}/assign", staff.WorkOnThem, c.Assign},
+		{"POST", "/console/c/{id}/tag", staff.WorkOnThem, c.SetTag},
+		{"POST", "/console/c/{id}/fields", staff.WorkOnThem, c.SetFields},
+		{"POST", "/console/c/{id}/merge", staff.WorkOnThem, c.Merge},
+		{"POST", "/console/c/{id}/limit", staff.LimitWriting, c.LimitWriting},
+		{"POST", "/console/c/{id}/limit/lift", staff.LimitWriting, c.LiftLimit},
+		{"GET", "/console/c/{id}/canned", staff.WorkOnThem, c.Canned},
+		{"GET", "/console/c/{id}/macros/{macro}", staff.WorkOnThem, c.Macro},
+		{"POST", "/console/c/{id}/macros/{macro}", staff.WorkOnThem, c.RunMacro},
+		{"POST", "/console/c/{id}/undo", staff.WorkOnThem, c.Undo},
+		{"POST", "/console/bulk", staff.WorkOnThem, c.Bulk},
+		{"GET", "/console/mentions", staff.SeeConversations, c.Mentions},
+		{"GET", "/console/views", staff.SeeConversations, c.Views},
+		{"POST", "/console/views", staff.SeeConversations, c.SaveView},
+		{"POST", "/console/views/{view}/drop", staff.SeeConversations, c.DropView},
+		{"GET", "/console/prepare", staff.PrepareWork, c.Prepare},
+		{"POST", "/console/prepare/tags", staff.PrepareWork, c.SaveTag},
+		{"POST", "/console/prepare/tags/merge", staff.PrepareWork, c.MergeTags},
+		{"POST", "/console/prepare/fields", staff.PrepareWork, c.SaveField},
+		{"POST", "/console/prepare/fields/retire", staff.PrepareWork, c.RetireField},
+		{"POST", "/console/prepare/replies", staff.PrepareWork, c.SaveReply},
+		{"POST", "/console/prepare/macros", staff.PrepareWork, c.SaveMacro},
 		{"GET", "/console/commitments", staff.SeeConversations, c.Commitments},
 		{"GET", "/console/commitments/{id}", staff.SeeConversations, c.Commitment},
 		{"POST", "/console/commitments/{id}", staff.WorkOnThem, c.EndCommitment},
 		{"GET", "/console/proposals/{id}", staff.SeeConversations, c.Proposal},
 		{"POST", "/console/proposals/{id}", staff.WorkOnThem, c.DecideProposal},
 		{"GET", "/console/desk", staff.SeeDesk, c.DeskPage},
+		{"GET", "/console/reports", staff.SeeDesk, c.Reports},
+		{"GET", "/console/reports.csv", staff.SeeDesk, c.ReportsCSV},
+		{"GET", "/console/policy", staff.SeeDesk, c.PolicyPage},
 		{"POST", "/console/desk/stop", staff.StopDesk, c.StopAssistant},
 		{"POST", "/console/desk/start", staff.StopDesk, c.StartAssistant},
 		{"GET", "/console/privacy", staff.SeePrivacy, c.Privacy},

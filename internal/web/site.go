@@ -82,9 +82,9 @@ func (s *Site) pages() error {
 
 func (s *Site) areas() error {
 	o := s.o
-	viewer := &view.Viewer{Desk: o.Name, Text: o.Text, Reader: o.Reader, Service: o.Service, Presence: o.Presence, Now: o.Now, Expected: o.Expected}
+	viewer := &view.Viewer{Desk: o.Name, Text: o.Text, Reader: o.Reader, Service: o.Service, Presence: o.Presence, Now: o.Now, Expected: o.Expected, Asking: o.Asking}
 	cards := &view.Cards{
-		Desk: o.Name, Inboxes: o.Inboxes, Languages: o.tongues(), Own: o.Cards, Accent: o.Accent, Text: o.Text, Service: o.Service, Now: o.Now,
+		Desk: o.Name, Inboxes: o.Inboxes, Languages: o.tongues(), Own: o.Cards, Looks: o.Looks, Changes: o.Changes, Accent: o.Accent, Text: o.Text, Service: o.Service, Now: o.Now,
 	}
 	chooser := &view.Chooser{
 		Desk: o.Name, URL: o.PublicURL, Decided: o.Reader, Book: o.Notices, Signer: o.Receipts, Text: o.Text, Now: o.Now,
@@ -95,7 +95,7 @@ func (s *Site) areas() error {
 	}
 	s.chat = &chat.Chat{
 		Desk: o.Desk, Reader: o.Reader, Presence: o.Presence, Viewer: viewer, Chooser: chooser, Cards: cards, Passes: s.passes,
-		Streams: s.streams, Respond: s.respond, Now: o.Now, Secure: strings.HasPrefix(o.PublicURL, "https://"),
+		Solved: o.Solved, Ways: o.Reach, Streams: s.streams, Respond: s.respond, Now: o.Now, Secure: strings.HasPrefix(o.PublicURL, "https://"),
 	}
 	s.trust = &trust.Trust{
 		Inbox: o.Inboxes[0].ID, Service: o.Service, Stopped: o.Stopped, Hours: o.Hours, Articles: o.Articles, Record: o.Record, ReceiptKey: o.Receipts.PublicKey(),

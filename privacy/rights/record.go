@@ -53,6 +53,7 @@ type Message struct {
 	Confidence   float64               `json:"confidence,omitempty"` // of an assistant's answer, 0 to 1
 	Decision     candor.VerdictID      `json:"decision,omitempty"`   // why it could be said
 	Helpful      candor.Helpful        `json:"helpful,omitempty"`
+	Helped       bool                  `json:"helped,omitempty"` // a person's words that began as a draft that AI made
 	At           time.Time             `json:"at"`
 }
 

@@ -43,8 +43,10 @@ type Reply struct {
 	Answer     string          `json:"answer"`    // the quotes, one after the other; empty unless answered
 	Citations  []Quote         `json:"citations"` // of each quote
 
-	Reasons []answer.Reason `json:"-"` // what the confidence is made of
-	Rule    string          `json:"-"` // why a person must handle it
+	Reasons    []answer.Reason `json:"-"` // what the confidence is made of
+	Needs      float64         `json:"-"` // the confidence from which it is answered; over 1: never
+	Calibrated bool            `json:"-"` // the desk's own calibration says so; else the fixed bar
+	Rule       string          `json:"-"` // why a person must handle it
 }
 
 // DocScore is an article with its score, which compares within one reply only.
@@ -78,6 +80,7 @@ func (l *Library) Ask(ctx context.Context, q AskLine) (Reply, error) {
 		return Reply{}, err
 	}
 	r := Reply{ID: q.ID, Decision: DecideAbstain, Docs: []DocScore{}, Citations: []Quote{}, Reasons: found.Reasons}
+	r.Needs, r.Calibrated = l.needs(found)
 	if found.Fixed == "" {
 		r.Confidence = round(found.Confidence)
 	}

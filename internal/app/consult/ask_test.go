@@ -14,6 +14,7 @@ import (
 
 	"candor"
 	"candor/answer"
+	"candor/answer/calibrate"
 	"candor/internal/app/consult"
 	"candor/internal/app/jsonl"
 	"candor/knowledge"
@@ -198,4 +199,47 @@ func ExampleLibrary_Ask() {
 	// Output:
 	// answer refunds
 	// We refund you within 5 working days of receiving the parcel.
+}
+
+// sureFrom is a calibration that answers what is at least about half sure.
+func sureFrom(t *testing.T) answer.Sureness {
+	t.Helper()
+	names := answer.FeatureNames()
+	var labels []calibrate.Example
+	for i := range 800 {
+		v := float64(i%100) / 100
+		features := make([]float64, len(names))
+		for k := range features {
+			features[k] = v
+		}
+		labels = append(labels, calibrate.Example{ID: fmt.Sprint(i), Features: features, Right: v > 0.3, Tier: calibrate.Information, Origin: calibrate.Real})
+	}
+	m, err := calibrate.Train(context.Background(), names, labels, calibrate.Options{Target: 0.1, Seed: 1, Knowledge: "k"})
+	if err != nil || !m.Guarantee(calibrate.Information).Holds {
+		t.Fatalf("the premise: %+v, %v", m.Guarantee(calibrate.Information), err)
+	}
+	return answer.Sureness{Model: m, Watch: calibrate.NewWatch(m, 0)}
+}
+
+func TestACalibratedLibraryAnswersFromItsOwnThreshold(t *testing.T) {
+	t.Parallel()
+	const question = "When will I get my refund back on my card?"
+	plain := ask(t, library(t, corpus), question)
+	if plain.Calibrated || plain.Needs != answer.Bar {
+		t.Errorf("without a calibration: %v, %v", plain.Calibrated, plain.Needs)
+	}
+	l, sure := library(t, corpus), sureFrom(t)
+	l.Calibrate(sure)
+	got := ask(t, l, question)
+	if !got.Calibrated || got.Needs != sure.Model.Guarantee(calibrate.Information).Threshold || got.Confidence == plain.Confidence {
+		t.Errorf("%v from %v, %v", got.Confidence, got.Needs, got.Calibrated)
+	}
+	if got.Decision == consult.DecideAnswer != (got.Confidence >= got.Needs) {
+		t.Errorf("%s at %v, from %v on", got.Decision, got.Confidence, got.Needs)
+	}
+	sure.Alarms = []calibrate.Alarm{{Tier: calibrate.Information, Cause: calibrate.ErrorsUp}}
+	l.Calibrate(sure)
+	if got := ask(t, l, question); got.Decision == consult.DecideAnswer {
+		t.Error("it answers where an alarm closed the tier")
+	}
 }

@@ -243,3 +243,40 @@ func ExampleRun() {
 	// 2 of 2 first, between 0.34 and 1.00
 	// <nil>
 }
+
+// A question without a word can have no confidence, whatever article somebody had in mind: it counts as asked and not
+// found, and how well confidence separates the others is told besides.
+func TestQuestionsWithoutAWordAreToldApart(t *testing.T) {
+	t.Parallel()
+	questions := []evaluate.Question{
+		{Text: "When will I get my refund?", Gold: []string{"refunds"}}, {Text: "How do I return a lamp?", Gold: []string{"lamps"}},
+		{Text: "*", Gold: []string{"lamps"}}, {Text: "Is the shop open on Monday?", Gold: []string{"hours"}},
+	}
+	r, err := evaluate.Run(t.Context(), evaluate.Input{Articles: articles(t), Questions: questions})
+	if err != nil || r.Wordless != 1 || r.Questions != 4 {
+		t.Fatalf("%d of %d have no word, %v", r.Wordless, r.Questions, err)
+	}
+	if r.Hit1.Value != 0.75 {
+		t.Errorf("hit@1 %v: the question without a word was found, or not counted", r.Hit1.Value)
+	}
+	if !(r.FarAsked.Value > r.FarAUROC.Value) || !(r.NearAsked.Value > r.NearAUROC.Value) {
+		t.Errorf("far %v, of those that have a word %v; near %v, %v", r.FarAUROC.Value, r.FarAsked.Value, r.NearAUROC.Value, r.NearAsked.Value)
+	}
+	var text bytes.Buffer
+	if err := r.WriteText(&text); err != nil || !strings.Contains(text.String(), "without the 1 question of no word") {
+		t.Errorf("%v, %s", err, text.String())
+	}
+}
+
+// The trial of word vectors is on the articles that are measured, and what it came to is told.
+func TestTheTrialOfVectorsIsTold(t *testing.T) {
+	t.Parallel()
+	r, err := evaluate.Run(t.Context(), evaluate.Input{Articles: articles(t), Questions: []evaluate.Question{{Text: "When will I get my refund?", Gold: []string{"refunds"}}}})
+	if err != nil || r.Vectors.Trial.Asked == 0 || r.Vectors.Used != r.Vectors.Trial.Helps() {
+		t.Fatalf("%+v, %v", r.Vectors, err)
+	}
+	var text bytes.Buffer
+	if err := r.WriteText(&text); err != nil || !strings.Contains(text.String(), "Word vectors: ") {
+		t.Errorf("%v, %s", err, text.String())
+	}
+}

@@ -5,6 +5,8 @@ import (
 
 	"candor/answer"
 	"candor/answer/eval"
+	"candor/internal/search"
+	"candor/knowledge"
 )
 
 // Report is what was measured. Shares have Wilson intervals, everything else bootstrap intervals over
@@ -26,10 +28,21 @@ type Report struct {
 	NoneAUROC    eval.Figure `json:"auroc_unanswerable"`       // against the file's own questions without a right article
 	Calibration  eval.Figure `json:"calibration_error"`        // mean distance of confidence from the share of right answers
 
+	Wordless  int         `json:"wordless"`         // questions with a right article that have no word in them, such as a lone "*"
+	NearAsked eval.Figure `json:"auroc_near_asked"` // the two figures above without those
+	FarAsked  eval.Figure `json:"auroc_far_asked"`
+
+	Vectors   Vectors      `json:"vectors"`
 	Bar       AtBar        `json:"at_bar"`
 	Languages []Tongue     `json:"languages,omitempty"` // when there are several
 	Curve     []eval.Point `json:"curve"`               // risk and coverage over all questions of the file
 	Bad       []Bad        `json:"-"`
+}
+
+// Vectors says whether word vectors were used, and the trial that decided it.
+type Vectors struct {
+	Used  bool         `json:"used"`
+	Trial search.Trial `json:"trial"`
 }
 
 // AtBar is what the desk would do today.
@@ -67,6 +80,7 @@ func report(with, unanswerable, near, far []asked) Report {
 	r.NearAUROC = eval.Bootstrap([][]int{own}, func(w [][]float64) float64 { return nearer(w[0], w[0]) })
 	farther := eval.Separation(confidences(with), confidences(far))
 	r.FarAUROC = eval.Bootstrap([][]int{own, apart}, func(w [][]float64) float64 { return farther(w[0], w[1]) })
+	r.asked(with, near, far)
 	lacking := eval.Separation(confidences(with), confidences(unanswerable))
 	r.NoneAUROC = eval.Bootstrap([][]int{own, none}, func(w [][]float64) float64 { return lacking(w[0], w[1]) })
 
@@ -78,6 +92,24 @@ func report(with, unanswerable, near, far []asked) Report {
 	}
 	r.Languages = byLanguage(with)
 	return r
+}
+
+// asked reckons how confidence separates questions in which something is asked. One without a word, such as a lone
+// asterisk, can have no confidence, whatever article somebody had in mind.
+func (r *Report) asked(with, near, far []asked) {
+	var there, gone []asked
+	for i, q := range with {
+		if len(knowledge.Words(q.Text)) == 0 {
+			r.Wordless++
+			continue
+		}
+		there, gone = append(there, q), append(gone, near[i])
+	}
+	own, apart := clusters(there), clusters(far)
+	nearer := eval.Separation(confidences(there), confidences(gone))
+	r.NearAsked = eval.Bootstrap([][]int{own}, func(w [][]float64) float64 { return nearer(w[0], w[0]) })
+	farther := eval.Separation(confidences(there), confidences(far))
+	r.FarAsked = eval.Bootstrap([][]int{own, apart}, func(w [][]float64) float64 { return farther(w[0], w[1]) })
 }
 
 func answeredOf(questions []asked) eval.Figure {

@@ -31,6 +31,7 @@ type bench struct {
 	shelf *knowledge.Shelf
 	docs  []search.Document // of public articles
 	bar   float64
+	trial search.Trial      // whether word vectors help
 	names map[string]string // key, slug or id → key; "" when the name is not of one article only
 }
 
@@ -98,6 +99,7 @@ func short(name string) string {
 // ask asks every question of an index of these documents.
 func (b *bench) ask(ctx context.Context, docs []search.Document, questions []asked) ([]asked, error) {
 	var index search.Index
+	index.UseVectors(b.trial.Helps())
 	if err := index.Replace(ctx, docs); err != nil {
 		return nil, fmt.Errorf("evaluate: %w", err)
 	}
@@ -171,7 +173,8 @@ type Input struct {
 	Bar       float64  // of the desk; 0 for the lowest there is
 }
 
-// Run asks every question, with its right article and without, and gives the figures.
+// Run asks every question, with its right article and without, and gives the figures. Word vectors are used as a desk
+// with these articles uses them: where a trial shows that they help.
 //
 // candor.CodeInvalid: no question names an article that is there. Else errors are ctx's.
 func Run(ctx context.Context, in Input) (Report, error) {
@@ -188,6 +191,9 @@ func Run(ctx context.Context, in Input) (Report, error) {
 	}
 	unanswerable := slices.DeleteFunc(slices.Clone(all), func(q asked) bool { return len(q.gold) > 0 })
 	var err error
+	if b.trial, err = search.Try(ctx, b.docs); err != nil {
+		return Report{}, fmt.Errorf("evaluate: %w", err)
+	}
 	if all, err = b.ask(ctx, b.docs, slices.Concat(with, unanswerable)); err != nil {
 		return Report{}, err
 	}
@@ -208,6 +214,7 @@ func Run(ctx context.Context, in Input) (Report, error) {
 	}
 	r := report(all[:len(with)], all[len(with):], near, far)
 	r.Articles, r.Bad, r.Bar.Bar = len(b.docs), bad, max(in.Bar, answer.Bar)
+	r.Vectors = Vectors{Used: b.trial.Helps(), Trial: b.trial}
 	return r, nil
 }
 

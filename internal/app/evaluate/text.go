@@ -43,6 +43,11 @@ func (r Report) WriteText(to io.Writer) error {
 	row("can be answered with 90 % of the answers right", r.CoverageAt90)
 	row("confidence with against without article (AUROC)", r.NearAUROC)
 	row("against questions about something else (AUROC)", r.FarAUROC)
+	if r.Wordless > 0 {
+		name := fmt.Sprintf("without the %s of no word", count(r.Wordless, "question"))
+		row("  the former "+name, r.NearAsked)
+		row("  the latter likewise", r.FarAsked)
+	}
 	if r.Unanswerable > 0 {
 		row("against those without a right article (AUROC)", r.NoneAUROC)
 	}
@@ -52,8 +57,22 @@ func (r Report) WriteText(to io.Writer) error {
 	row("of those, from a right article", r.Bar.Right)
 	row("answered though the right article is missing", r.Bar.NearWrongly)
 	row("answered though it is about something else", r.Bar.FarWrongly)
+	r.Vectors.write(w)
 	_, err := w.WriteTo(to)
 	return err
+}
+
+// write tells whether word vectors were used, and why.
+func (v Vectors) write(w io.Writer) {
+	if v.Trial.Asked == 0 {
+		return
+	}
+	what := "not used; they do not help enough"
+	if v.Used {
+		what = "used; they help"
+	}
+	fmt.Fprintf(w, "\nWord vectors: %s. Asked what the articles themselves say, %s,\nthe right one stands at %.3f with them and %.3f without (mean of 1/place; doubt %.3f).\n",
+		what, count(v.Trial.Asked, "question"), v.Trial.With, v.Trial.Without, v.Trial.Doubt)
 }
 
 func count(n int, noun string) string {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 	"unicode/utf8"
 
@@ -69,17 +70,21 @@ type Heard struct {
 	Language        *string             `json:"language"` // ISO 639-1; null when it cannot be told
 	PersonRequested bool                `json:"person_requested"`
 	Categories      []escalate.Category `json:"categories"`
+	Injection       bool                `json:"injection"`
 	Loop            bool                `json:"loop"`
-	Injection       *bool               `json:"injection"` // null: not listened for yet
+	LoopScore       float64             `json:"loop_score"` // how alike the customer's own turns are, 0 to 1
 	Rules           []Rule              `json:"rules"`
 }
 
-// Rule is one rule that fired, where, and what it asks for.
+// Rule is one rule or learned part that fired, where, and what it asks for.
 type Rule struct {
-	Rule   string `json:"rule"`
-	Start  int    `json:"start"`
-	End    int    `json:"end"`
-	Action string `json:"action"`
+	Rule     string            `json:"rule"`
+	Category escalate.Category `json:"category"`
+	Start    int               `json:"start"`
+	End      int               `json:"end"`
+	Action   string            `json:"action"`
+	Score    float64           `json:"score,omitempty"` // of a learned part, 0 to 1
+	Words    []string          `json:"words,omitempty"` // of a learned part: what weighed most
 }
 
 // Listener inspects messages. Safe for concurrent use.
@@ -108,16 +113,28 @@ func (l *Listener) Hear(in Line) (Heard, error) {
 	}
 	found := l.rules.Inspect(input)
 	heard := Heard{
-		ID: in.ID, PersonRequested: found.PersonRequested, Categories: found.Categories, Loop: found.Loop,
-		Rules: make([]Rule, 0, len(found.Rules)),
+		ID: in.ID, PersonRequested: found.PersonRequested, Categories: found.Categories, Injection: found.Injection,
+		Loop: found.Loop, LoopScore: math.Round(found.LoopScore*1000) / 1000, Rules: make([]Rule, 0, len(found.Rules)),
 	}
 	if found.Language != "" {
 		heard.Language = &found.Language
 	}
 	for _, hit := range found.Rules {
-		heard.Rules = append(heard.Rules, Rule{Rule: hit.Rule, Start: hit.Start, End: hit.End, Action: hit.Action.String()})
+		heard.Rules = append(heard.Rules, rule(hit, found.Signals))
 	}
 	return heard, nil
+}
+
+// rule tells a hit, with what weighed most where it was learned.
+func rule(hit escalate.Hit, signals []escalate.Signal) Rule {
+	r := Rule{Rule: hit.Rule, Category: hit.Category, Start: hit.Start, End: hit.End, Action: hit.Action.String()}
+	for _, s := range signals {
+		if s.Rule == hit.Rule && s.Start == hit.Start && len(s.Words) > 0 {
+			r.Score, r.Words = math.Round(s.Score*1000)/1000, s.Words
+			break
+		}
+	}
+	return r
 }
 
 // Lines inspects JSON lines, each result in the order of its message. A line that cannot be used is

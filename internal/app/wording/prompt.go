@@ -52,23 +52,26 @@ type prompt struct {
 
 // pieces are the instructions and the one message, in this order.
 func pieces(c *policy.Case, p answer.Prompt) []privacy.Piece {
-	in := prompt{Language: p.Language, Question: p.Question.Text}
+	in := prompt{Language: p.Language, Conversation: dialogue(c), Question: p.Question.Text}
 	for _, one := range p.Passages {
 		in.Passages = append(in.Passages, passage{one.ID, one.Title, one.Heading, one.Text})
-	}
-	for _, m := range c.History {
-		if m.Kind == candor.Said {
-			in.Conversation = append(in.Conversation, said{string(m.Author), cut(string(m.Body))})
-		}
-	}
-	if n := len(in.Conversation); n > remembered {
-		in.Conversation = in.Conversation[n-remembered:]
 	}
 	text, err := json.Marshal(in)
 	if err != nil { // texts and nothing else
 		text = nil
 	}
 	return []privacy.Piece{{Text: instructions}, {Text: string(text), JSON: true}}
+}
+
+// dialogue is what was said before, without what tools found out.
+func dialogue(c *policy.Case) []said {
+	var out []said
+	for _, m := range c.History {
+		if m.Kind == candor.Said {
+			out = append(out, said{string(m.Author), cut(string(m.Body))})
+		}
+	}
+	return out[max(0, len(out)-remembered):]
 }
 
 // cut shortens at a character.

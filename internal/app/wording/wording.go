@@ -5,10 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"slices"
 	"time"
 
 	"candor"
+	"candor/action"
 	"candor/answer"
 	"candor/answer/ground"
 	"candor/internal/egress"
@@ -24,13 +24,17 @@ type Profiles interface {
 	Profile(ctx context.Context, by candor.Access, id candor.CustomerID) (candor.Profile, error)
 }
 
-// Options are what New needs. All but Log and Patience are required.
+// Options are what New needs. Register, Gate, Masker and Profiles are required.
 type Options struct {
 	Register *vendors.Register
 	Gate     *egress.Gate
 	Masker   *privacy.Masker
 	Profiles Profiles
 	Log      *slog.Logger
+	// Verifier is the vendor whose model reads each sentence in another's words a second time; empty: none does.
+	Verifier string
+	// Refusals keeps what models wanted done and were refused; nil: the log alone tells.
+	Refusals Refusals
 	// Patience is how long the quotes wait for a model's words; 12 s when zero.
 	Patience time.Duration
 }
@@ -58,6 +62,9 @@ func New(o Options) (*Asker, error) {
 		o.Patience = 12 * time.Second
 	}
 	a := &Asker{o: o, models: map[string]llm.Model{}}
+	if _, ok := o.Register.Entry(o.Verifier); o.Verifier != "" && !ok {
+		return nil, fmt.Errorf("wording: the second model's vendor %q is not in the register", o.Verifier)
+	}
 	for _, e := range o.Register.Entries() {
 		m, err := llm.New(llm.Format(e.Format), e.BaseURL, o.Gate.Client())
 		if err != nil {
@@ -75,16 +82,16 @@ const (
 )
 
 // Propose asks the first vendor that the customer allows; when it cannot answer, before it said anything,
-// those that the owner lets take over, that may have the same data, and that the customer allows too.
+// those that the owner lets take over, that may have the same data, and that the customer allows too. Where the desk
+// has a second model whose maker the customer does not allow, nobody is asked: no sentence could be said.
 func (a *Asker) Propose(ctx context.Context, c *policy.Case, p answer.Prompt, on func(piece []byte) error) error {
-	ctx, cancel := context.WithTimeout(ctx, a.o.Patience)
+	ctx, cancel := within(ctx, a.o.Patience, 0.9)
 	defer cancel()
-	first := slices.IndexFunc(a.o.Register.Entries(), func(e vendors.Entry) bool { return c.Consents.AllowsVendor(e.Name) })
-	if first < 0 {
+	first, ok := a.allowed(c, func(vendors.Entry) bool { return true })
+	if !ok || a.o.Verifier != "" && !c.Consents.AllowsVendor(a.o.Verifier) {
 		return ErrNobody
 	}
-	asked := egress.Ask{Vendor: a.o.Register.Entries()[first].Name}
-	began, err := a.ask(ctx, &asked, c, p, on)
+	asked, began, err := a.ask(ctx, first.Name, c, p, on)
 	for _, other := range a.o.Gate.Instead(asked) {
 		if err == nil || began || ctx.Err() != nil {
 			return err
@@ -93,8 +100,7 @@ func (a *Asker) Propose(ctx context.Context, c *policy.Case, p answer.Prompt, on
 			continue
 		}
 		a.o.Log.WarnContext(ctx, "a model could not be asked; another takes over", "vendor", asked.Vendor, "err", err)
-		next := egress.Ask{Vendor: other.Vendor}
-		began, err = a.ask(ctx, &next, c, p, on)
+		_, began, err = a.ask(ctx, other.Vendor, c, p, on)
 	}
 	if err != nil {
 		a.o.Log.WarnContext(ctx, "no model could be asked; the quotes stand", "err", err)
@@ -102,37 +108,16 @@ func (a *Asker) Propose(ctx context.Context, c *policy.Case, p answer.Prompt, on
 	return err
 }
 
-// ask asks the vendor that sent names and fills in what was to be sent. Began says that a piece of an answer
-// was handed on.
-func (a *Asker) ask(ctx context.Context, sent *egress.Ask, c *policy.Case, p answer.Prompt, on func([]byte) error) (began bool, err error) {
-	vendor := sent.Vendor
-	entry, ok := a.o.Register.Entry(vendor)
-	if !ok || len(entry.Models) == 0 {
-		return false, ErrNobody
-	}
-	by := candor.VendorReads(vendor)
-	profile, err := a.o.Profiles.Profile(ctx, by, c.Conversation.Customer)
+// ask asks a vendor and gives what was to be sent. Began says that a piece of an answer was handed on.
+func (a *Asker) ask(ctx context.Context, vendor string, c *policy.Case, p answer.Prompt, on func([]byte) error) (asked egress.Ask, began bool, err error) {
+	ctx, l, err := a.leave(ctx, vendor, c, request{
+		language: p.Language, pieces: pieces(c, p), fixed: []string{schemaName, string(ground.Schema())},
+		classes: []vendors.Class{vendors.Public, vendors.Dialogue}, fields: []string{"instructions", "passages", "question", "history"}, most: mostWords,
+	})
 	if err != nil {
-		return false, fmt.Errorf("wording: read what must be masked: %w", err)
+		return l.Ask, false, err
 	}
-	said, err := a.o.Masker.Mask(ctx, by, c.Conversation.ID, hints(p.Language, profile), pieces(c, p)...)
-	if err != nil {
-		return false, fmt.Errorf("wording: mask: %w", err)
-	}
-	*sent = egress.Ask{
-		Vendor: vendor, Model: entry.Models[0], Purpose: candor.Answers, Conversation: c.Conversation.ID, Message: c.Message.ID,
-		Said: said, Fixed: []string{schemaName, string(ground.Schema())}, Classes: []vendors.Class{vendors.Public, vendors.Dialogue},
-		Fields: []string{"instructions", "passages", "question", "history"}, MostOutput: mostWords,
-	}
-	ctx, permit, err := a.o.Gate.Permit(ctx, *sent)
-	if err != nil {
-		return false, err
-	}
-	restorer, err := a.o.Masker.Restorer(ctx, by, c.Conversation.ID, "")
-	if err != nil {
-		return false, fmt.Errorf("wording: turn back: %w", err)
-	}
-	back := restorer.Stream(privacy.JSON)
+	back := l.back.Stream(privacy.JSON)
 	hand := func(piece string) error {
 		if piece == "" {
 			return nil
@@ -140,19 +125,23 @@ func (a *Asker) ask(ctx context.Context, sent *egress.Ask, c *policy.Case, p ans
 		began = true
 		return on([]byte(piece))
 	}
-	reply, err := a.models[vendor].Stream(ctx, llm.Request{
-		Model: entry.Models[0], System: said[0], Messages: []llm.Message{{Role: llm.User, Content: said[1]}},
-		Schema: ground.Schema(), SchemaName: schemaName, MaxTokens: mostWords,
-	}, func(chunk llm.Chunk) error { return hand(back.Write(chunk.Text)) })
-	used := vendors.Tokens(reply.Usage)
-	if settled := permit.Settle(context.WithoutCancel(ctx), used, err); settled != nil {
-		a.o.Log.ErrorContext(ctx, "what a call cost could not be written down; what was set aside counts", "vendor", vendor, "err", settled)
+	r := l.llm()
+	r.Schema, r.SchemaName = ground.Schema(), schemaName
+	reply, err := l.model.Stream(ctx, r, func(chunk llm.Chunk) error { return hand(back.Write(chunk.Text)) })
+	a.settle(ctx, l, reply.Usage, err)
+	switch {
+	case err != nil:
+		return l.Ask, began, err
+	case len(reply.Calls) > 0:
+		a.refusedWords(ctx, c)
+		return l.Ask, true, errCalls
+	case reply.Finish != llm.Stop:
+		return l.Ask, began, errors.New("wording: the model did not come to an end")
 	}
-	if err != nil {
-		return began, err
-	}
-	if reply.Finish != llm.Stop {
-		return began, errors.New("wording: the model did not come to an end")
-	}
-	return began, hand(back.Close())
+	return l.Ask, began, hand(back.Close())
+}
+
+// refusedWords writes down that a model wanted something done that was asked for words.
+func (a *Asker) refusedWords(ctx context.Context, c *policy.Case) {
+	a.refused(ctx, c, "", action.NotOffered)
 }

@@ -76,14 +76,20 @@ func entry(name, url string) vendors.Entry {
 
 // scene is a desk's side of a conversation with a model's server.
 type scene struct {
-	server *llmtest.Server
-	book   *book
-	asker  *wording.Asker
-	c      *policy.Case
-	prompt answer.Prompt
+	server  *llmtest.Server
+	book    *book
+	asker   *wording.Asker
+	options wording.Options
+	c       *policy.Case
+	prompt  answer.Prompt
 }
 
-func open(t *testing.T, finder privacy.Finder, change ...func(*vendors.Entry)) *scene {
+func open(t testing.TB, finder privacy.Finder, change ...func(*vendors.Entry)) *scene {
+	t.Helper()
+	return openWith(t, finder, func(*wording.Options) {}, change...)
+}
+
+func openWith(t testing.TB, finder privacy.Finder, with func(*wording.Options), change ...func(*vendors.Entry)) *scene {
 	t.Helper()
 	s := &scene{server: llmtest.New(t), book: &book{}}
 	e := entry(maker, s.server.Base(llm.Chat))
@@ -104,9 +110,11 @@ func open(t *testing.T, finder privacy.Finder, change ...func(*vendors.Entry)) *
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.asker, err = wording.New(wording.Options{
+	s.options = wording.Options{
 		Register: register, Gate: gate, Masker: masker, Profiles: profiles{candor.Profile{Name: "Quillon Oxblood", Orders: []string{"HP-482913"}}},
-	})
+	}
+	with(&s.options)
+	s.asker, err = wording.New(s.options)
 	if err != nil {
 		t.Fatal(err)
 	}

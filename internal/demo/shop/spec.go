@@ -78,7 +78,7 @@ func Specs() []action.Spec {
 			Reading: &action.Reading{Topic: action.OrderCancel, Argument: "number", Pattern: `\bHP[- ]?([0-9]{6})\b`, Form: "HP-$1"},
 		},
 		{
-			Name: "order_refund", Title: "action.order_refund.title", Kind: action.Money, Ask: "action.order_refund.ask",
+			Name: "order_refund", Title: "action.order_refund.title", Kind: action.Money, Ask: "action.order_refund.ask", Offer: "action.order_refund.offer",
 			About:     "Pay back one whole order of this customer. The customer is asked first, and then a person decides.",
 			Arguments: json.RawMessage(oneNumber),
 			Result: object([]string{"number", "outcome"}, `"number":`+numberField+`,"outcome":{"type":"string","enum":["started","not_yet","already"]},

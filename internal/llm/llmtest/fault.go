@@ -3,6 +3,7 @@ package llmtest
 import (
 	"net/http"
 	"slices"
+	"time"
 )
 
 // Fault is one thing that happens to a reply. Several can be had at once.
@@ -12,6 +13,8 @@ type Fault func(*wire)
 type wire struct {
 	// How it is written; a client must not care.
 	cut      int
+	think    time.Duration
+	pace     time.Duration
 	ends     string
 	mark     bool
 	comments bool
@@ -43,6 +46,12 @@ type wire struct {
 
 // CutEvery writes at most so many bytes at once: with 1 every character, escape and token is cut.
 func CutEvery(bytes int) Fault { return func(w *wire) { w.cut = bytes } }
+
+// Pace takes so long before the first event of a stream, and so long between two: a model that thinks, and
+// then writes. A reply that is not streamed comes when all of it is written.
+func Pace(first, each time.Duration) Fault {
+	return func(w *wire) { w.think, w.pace = first, each }
+}
 
 // LineEnds ends the lines of a stream with "\r\n", or with "\r" alone, which only an event stream may.
 func LineEnds(end string) Fault { return func(w *wire) { w.ends = end } }

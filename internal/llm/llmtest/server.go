@@ -21,6 +21,7 @@ type Server struct {
 
 	mu      sync.Mutex
 	next    []Script
+	answer  func(Asked) Script
 	asked   []Asked
 	key     string
 	lenient bool
@@ -67,7 +68,14 @@ func (s *Server) Client() *http.Client { return s.http.Client() }
 func (s *Server) Say(scripts ...Script) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.next = slices.Clone(scripts)
+	s.next, s.answer = slices.Clone(scripts), nil
+}
+
+// Answer sets what is answered by what is asked, in place of what Say set.
+func (s *Server) Answer(to func(Asked) Script) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.answer = to
 }
 
 // Demand makes the server refuse, with 401, whoever does not show this key as the format wants it: as
@@ -96,8 +104,13 @@ func (s *Server) Asked() []Asked {
 // take notes a request and gives what is to be said to it.
 func (s *Server) take(a Asked) (script Script, key string, lenient bool) {
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	s.asked = append(s.asked, a)
+	if answer := s.answer; answer != nil {
+		key, lenient = s.key, s.lenient
+		s.mu.Unlock()
+		return answer(a), key, lenient
+	}
+	defer s.mu.Unlock()
 	if len(s.next) == 0 {
 		return Script{Text: "Hello."}, s.key, s.lenient
 	}

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"go.uber.org/goleak"
 
@@ -130,5 +131,26 @@ func TestTheBaseIsWhatAClientTakes(t *testing.T) {
 		if _, err := llm.New(f, s.Base(f), s.Client()); err != nil {
 			t.Errorf("%s: %v", f, err)
 		}
+	}
+}
+
+func TestAReplyComesAtItsPaceAndByWhatWasAsked(t *testing.T) {
+	t.Parallel()
+	s := llmtest.New(t)
+	s.Answer(func(a llmtest.Asked) llmtest.Script {
+		return llmtest.Script{Text: "in seven pieces or so, of seven", Faults: []llmtest.Fault{llmtest.Pace(30*time.Millisecond, 10*time.Millisecond)}}
+	})
+	for path, body := range map[string]string{chat: `{"model":"m","stream":true,"messages":[{"role":"user","content":"hi"}]}`, ollama: `{"model":"m","options":{"num_predict":50},"messages":[{"role":"user","content":"hi"}]}`} {
+		at := time.Now()
+		if code, text := post(t, s, path, body); code != http.StatusOK || text == "" {
+			t.Errorf("%s: %d %s", path, code, text)
+		}
+		if took := time.Since(at); took < 80*time.Millisecond {
+			t.Errorf("%s: all of it came after %v", path, took)
+		}
+	}
+	s.Say(llmtest.Script{Text: "at once"})
+	if _, text := post(t, s, chat, `{"model":"m","messages":[{"role":"user","content":"hi"}]}`); !strings.Contains(text, "at once") {
+		t.Errorf("%s", text)
 	}
 }

@@ -3,6 +3,7 @@ package llmtest
 import (
 	"bytes"
 	"net/http"
+	"time"
 
 	"candor/internal/llm"
 )
@@ -126,12 +127,14 @@ func (w *wire) send(to http.ResponseWriter, r *http.Request, body []byte, done <
 	upTo(w.endAt)
 	flusher := to.(http.Flusher)
 	flusher.Flush()
-	step := len(body)
-	if w.cut > 0 {
-		step = w.cut
+	if !pause(r, done, w.think) {
+		return
 	}
-	for len(body) > 0 {
-		n := min(step, len(body))
+	for begun := false; len(body) > 0; begun = true {
+		n := w.step(body)
+		if begun && !pause(r, done, w.pace) {
+			return
+		}
 		if _, err := to.Write(body[:n]); err != nil {
 			return // the client went away
 		}
@@ -144,6 +147,38 @@ func (w *wire) send(to http.ResponseWriter, r *http.Request, body []byte, done <
 	case hangUp:
 		panic(http.ErrAbortHandler) // the server's way to break a connection
 	}
+}
+
+// step is how much is written at once: all of it, some bytes, or an event where they come at a pace.
+func (w *wire) step(body []byte) int {
+	switch {
+	case w.cut > 0:
+		return min(w.cut, len(body))
+	case w.pace == 0:
+		return len(body)
+	}
+	for _, end := range []string{w.ends + w.ends, w.ends} { // an event stream has blank lines, records have none
+		if i := bytes.Index(body, []byte(end)); i >= 0 {
+			return i + len(end)
+		}
+	}
+	return len(body)
+}
+
+// pause waits, and reports whether anybody still listens.
+func pause(r *http.Request, done <-chan struct{}, d time.Duration) bool {
+	if d <= 0 {
+		return true
+	}
+	clock := time.NewTimer(d)
+	defer clock.Stop()
+	select {
+	case <-clock.C:
+		return true
+	case <-r.Context().Done():
+	case <-done:
+	}
+	return false
 }
 
 // hold says nothing until the client goes away or the test ends.

@@ -27,6 +27,7 @@ type Found struct {
 const (
 	mostFound    = 100
 	mostOpened   = 4    // for each that is wanted, so many customers are looked at
+	mostAsked    = 1000 // customers, where a condition leaves out conversations before they are opened
 	mostMessages = 1000 // of one conversation, the newest
 )
 
@@ -41,7 +42,20 @@ var ErrOnlyCommon = candor.Fail(candor.CodeInvalid, "error.search_too_common", n
 // Each conversation that is looked at is opened as by says, and is on record as read; those that by
 // may not open are left out.
 func (x *Index) Search(ctx context.Context, by candor.Access, query string, limit int) (found []Found, more bool, err error) {
+	return x.SearchAmong(ctx, by, query, limit, nil)
+}
+
+// Keep reports whether a conversation is among those that are searched.
+type Keep func(ctx context.Context, c candor.Conversation) (bool, error)
+
+// SearchAmong is Search among the conversations that keep reports; nil: all. The others are neither opened nor on
+// record as read.
+func (x *Index) SearchAmong(ctx context.Context, by candor.Access, query string, limit int, keep Keep) (found []Found, more bool, err error) {
 	limit = min(max(limit, 1), mostFound)
+	looked := limit * mostOpened
+	if keep != nil {
+		looked = mostAsked
+	}
 	units := needed(parse(query))
 	if len(units) == 0 {
 		return nil, false, ErrOnlyCommon
@@ -56,16 +70,16 @@ func (x *Index) Search(ctx context.Context, by candor.Access, query string, limi
 		}
 		return nil, false, nil
 	}
-	customers, err := x.o.Keys.NewestByAlias(ctx, limit*mostOpened+1, aliases...)
+	customers, err := x.o.Keys.NewestByAlias(ctx, looked+1, aliases...)
 	if err != nil {
 		return nil, false, fmt.Errorf("blind: find the customers: %w", err)
 	}
 	for i, id := range customers {
-		if len(found) == limit || i == limit*mostOpened {
+		if len(found) == limit || i == looked {
 			more = true
 			break
 		}
-		found, err = x.customer(ctx, by, id, units, found)
+		found, err = x.customer(ctx, by, id, units, found, keep)
 		if err != nil {
 			return nil, false, err
 		}
@@ -147,12 +161,21 @@ func both(a, b [][AliasSize]byte) [][AliasSize]byte {
 func compareAliases(a, b [AliasSize]byte) int { return slices.Compare(a[:], b[:]) }
 
 // customer adds the conversations of one customer that hold what was asked for.
-func (x *Index) customer(ctx context.Context, by candor.Access, id candor.CustomerID, units []unit, found []Found) ([]Found, error) {
+func (x *Index) customer(ctx context.Context, by candor.Access, id candor.CustomerID, units []unit, found []Found, keep Keep) ([]Found, error) {
 	conversations, err := x.o.Store.ConversationsOf(ctx, id)
 	if err != nil {
 		return found, fmt.Errorf("blind: list a customer's conversations: %w", err)
 	}
 	for _, c := range conversations {
+		if keep != nil {
+			among, err := keep(ctx, c)
+			if err != nil {
+				return found, fmt.Errorf("blind: ask whether a conversation is searched: %w", err)
+			}
+			if !among {
+				continue
+			}
+		}
 		messages, err := x.o.Store.Messages(ctx, by, c.ID, max(0, c.Messages-mostMessages), mostMessages, true)
 		if gone(err) {
 			continue

@@ -25,6 +25,8 @@ func actionCases() []testCase {
 		{"the same act is proposed once, and only the last question is open", proposalOnce},
 		{"what a proposal is about is opened for a purpose and on the record", proposalSealed},
 		{"what waits too long or was cut off is found", proposalStuck},
+		{"whose idea it was and what is told of its end come back, until it was told", proposalTold},
+		{"a call that was refused is on the record, and nothing of its words", callRefused},
 		{"what waits for an agent is listed without what it is about", proposalForAgents},
 		{"a commitment is kept, late or broken once, and told to the ledger", commitmentEnds},
 		{"the same is promised once, together with the step that promises it", commitmentOnce},

@@ -27,9 +27,21 @@ func (d *desk) step(t testing.TB, c candor.Conversation, act candor.Act, cleared
 	if act == candor.AgentTakes {
 		next.Agent, next.AgentName = mayaID, "Maya"
 	}
-	stored, err := d.Commit(t.Context(), turn.Change{Before: c, After: next, Cleared: cleared})
+	change := turn.Change{Before: c, After: next, Cleared: cleared}
+	if act == candor.AgentResolves {
+		change.Closing = solved(t, c)
+	}
+	stored, err := d.Commit(t.Context(), change)
 	must(t, err)
 	return stored
+}
+
+// solved is a closing of a conversation in which nothing stands open.
+func solved(t testing.TB, c candor.Conversation) service.Closing {
+	t.Helper()
+	closing, err := service.Close(service.Case{Conversation: c.ID, LastCustomer: c.LastCustomer}, service.Filled{Seen: c.LastCustomer, Reason: service.Solved})
+	must(t, err)
+	return closing
 }
 
 // answered stores a question that the assistant answered, and the answer.

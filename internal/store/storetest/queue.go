@@ -80,7 +80,7 @@ func lists(t *testing.T, d *desk) {
 		c, err := d.Commit(t.Context(), turn.Change{Before: c, After: next})
 		must(t, err)
 		if i < 3 {
-			c, err = d.Commit(t.Context(), turn.Change{Before: c, After: after(t, c, candor.AgentResolves)})
+			c, err = d.Commit(t.Context(), turn.Change{Before: c, After: after(t, c, candor.AgentResolves), Closing: solved(t, c)})
 			must(t, err)
 			resolved = append([]candor.ConversationID{c.ID}, resolved...)
 			lastResolved = c

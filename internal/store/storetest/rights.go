@@ -71,6 +71,9 @@ func (d *desk) person(t testing.TB, inbox candor.InboxID) (candor.Conversation, 
 	d.acted(t, stored)
 	_, err = d.Rate(ctx, stored.ID, answer.Message().ID, candor.WasHelpful)
 	must(t, err)
+	d.served(t, stored)
+	d.helped(t, stored)
+	d.worked(t, stored)
 	d.judged(t, stored, answer.Message().ID, "lbl_"+string(stored.ID))
 	must(t, d.Allow(t, stored.Customer))
 	must(t, d.SaveProfile(ctx, stored.Customer, candor.Profile{Name: "Quillon Oxblood", Email: "quillon@example.org", Verified: now(), VerifiedBy: "link"}))
@@ -244,8 +247,8 @@ func figuresSurvive(t *testing.T, d *desk) {
 		got[rest] += n // a test may run over midnight
 	}
 	want := map[string]int64{
-		"main conversations": 6, "main with_person": 1, "main by_customer": 2, "main by_assistant": 2, "main helpful": 2,
-		"outlet conversations": 1, "outlet by_customer": 1, "outlet by_assistant": 1, "outlet helpful": 1,
+		"main conversations": 6, "main with_person": 1, "main by_customer": 2, "main by_assistant": 2, "main helpful": 2, "main solved_yes": 2,
+		"outlet conversations": 1, "outlet by_customer": 1, "outlet by_assistant": 1, "outlet helpful": 1, "outlet solved_yes": 1,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Fatal(diff)
@@ -438,7 +441,7 @@ func exports(t *testing.T, d *desk) {
 	}
 	delete(kinds, "reading")
 	delete(kinds, "entry")
-	want := map[string]int{"profile": 1, "conversation": 2, "message": 2, "decision": 2, "consent": 2, "asked": 1}
+	want := map[string]int{"profile": 1, "conversation": 2, "message": 2, "decision": 2, "consent": 3, "asked": 1}
 	if diff := cmp.Diff(want, kinds); diff != "" {
 		t.Error(diff)
 	}

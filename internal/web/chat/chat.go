@@ -23,9 +23,11 @@ var Files embed.FS
 // OwnData opens the pages about one's own data for whoever holds a conversation.
 type OwnData interface {
 	Hosted(w http.ResponseWriter, r *http.Request, c candor.Conversation)
+	// GiveEmailFor keeps a customer's address and sends a link with which they show that it is theirs.
+	GiveEmailFor(w http.ResponseWriter, r *http.Request, c candor.Conversation, email string) error
 }
 
-// Chat answers requests. All fields but Mine and Secure are required.
+// Chat answers requests. All fields but Mine, Ways and Secure are required.
 type Chat struct {
 	Desk     *turn.Desk
 	Reader   port.Reader
@@ -37,6 +39,8 @@ type Chat struct {
 	Streams  *live.Streams
 	Respond  *respond.Responder
 	Mine     OwnData // may be nil: nobody can look at their own data here
+	Ways     Reach   // may be nil: nobody can be reached but here
+	Solved   Solved  // may be nil: nobody is asked whether it is solved
 	Now      func() time.Time
 	Secure   bool // the desk is reached by https: cookies go no other way
 }

@@ -86,8 +86,14 @@ func (f *feed) render(ctx context.Context, html *bytes.Buffer, changes view.Chan
 		return err
 	}
 	f.waiting, f.language = c.Waiting != nil, c.Language
-	p := conversationPage{Here: home(f.inbox), Inbox: f.inbox, Conversation: c}
+	p := conversationPage{Reach: f.chat.Ways != nil, Here: home(f.inbox), Inbox: f.inbox, Conversation: c}
+	if p.Csat, err = f.chat.csat(ctx, f.id, p.Here); err != nil {
+		return err
+	}
 	pages := f.chat.Respond.Pages
+	if err := pages.Fragment(html, c.Language, "conversation", "csat", p.Csat); err != nil {
+		return err
+	}
 	for _, changed := range changes.Messages {
 		m := messageBlock{view.MessageOf(f.chat.Respond.Text, c.Language, f.chat.Respond.Desk, changed.Message), p.Here}
 		if err := pages.Fragment(html, c.Language, "conversation", "message", m); err != nil {

@@ -33,6 +33,8 @@ type conversationPage struct {
 	Again        string // address that loads the page anew
 	Watch        bool   // the page loads itself again; there is no composer then
 	Offline      string // what is said when the network is away
+	Reach        bool   // there are further ways to be reached
+	Csat         csatView
 }
 
 // Show answers GET /chat/{inbox}: the first screen, or the conversation that the cookie opens.
@@ -84,7 +86,10 @@ func (c *Chat) showConversation(w http.ResponseWriter, r *http.Request, inbox ca
 	}
 	p.Here, p.Inbox, p.Conversation, p.Key = home(inbox), inbox, conversation, newKey()
 	p.Again = again(r, inbox, "")
-	p.Offline = c.say(conversation.Language, "chat.not_sent")
+	if p.Csat, err = c.csat(ctx, id, p.Here); err != nil {
+		return err
+	}
+	p.Offline, p.Reach = c.say(conversation.Language, "chat.not_sent"), c.Ways != nil
 	v := ui.View{
 		Title: c.title(conversation.Language), Area: "chat", Styles: []string{"chat.css"}, Scripts: []string{"live.js", "chat.js"},
 		Live: fmt.Sprintf("%s/events?after=%d", home(inbox), seq), Page: p,

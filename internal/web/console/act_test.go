@@ -15,7 +15,7 @@ import (
 func TestAgentsWorkAConversationToItsEnd(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t)
-	c := h.asks("Where is my order?")
+	c := h.asks("Hello")
 	b := h.signedIn("Maya")
 	path := "/console/c/" + string(c.ID)
 	until := time.Now().Add(48 * time.Hour).UTC().Format("2006-01-02T15:04")
@@ -33,7 +33,7 @@ func TestAgentsWorkAConversationToItsEnd(t *testing.T) {
 		{"take", nil, candor.Attended, "With you"},
 		{"release", nil, candor.Waiting, "Waiting for a person"},
 		{"take", nil, candor.Attended, "With you"},
-		{"resolve", nil, candor.Resolved, "Take up again"},
+		{"resolve", []string{"seen", "2"}, candor.Resolved, "Take up again"},
 		{"take", nil, candor.Attended, "With you"},
 	} {
 		got := b.post(path+"/"+step.act, step.pairs...)

@@ -22,6 +22,7 @@ type calibrationView struct {
 	Made, By      string // when and by whom; empty: never
 	Busy          bool
 	Failed, Fault bool
+	Vectors       string // whether word vectors are used, and why
 	Drawn         string
 	Pointed       string
 	MayRenew      bool
@@ -99,6 +100,7 @@ func (c *Console) calibrationView(s port.Calibration) calibrationView {
 		Drawn: strconv.Itoa(s.Drawn), Pointed: strconv.Itoa(s.Pointed),
 	}
 	if s.Made {
+		v.Vectors = c.vectorWords(s.Vectors)
 		v.Made = c.dayTime(s.At)
 	}
 	stated, everywhere := s.Stated()
@@ -118,6 +120,21 @@ func (c *Console) calibrationView(s port.Calibration) calibrationView {
 		v.Alarms = append(v.Alarms, c.textWith("console.calibration.alarm."+alarmKey(a.Cause), map[string]string{"tier": tier, "at": c.dayTime(a.At)}))
 	}
 	return v
+}
+
+// vectorWords says whether word vectors are used, and what the trial came to that decided it.
+func (c *Console) vectorWords(v port.Vectors) string {
+	key := "off"
+	switch {
+	case v.Asked == 0:
+		key = "untried"
+	case v.Vectors:
+		key = "on"
+	}
+	places := func(v float64) string { return strconv.FormatFloat(v, 'f', 3, 64) }
+	return c.textWith("console.calibration.vectors."+key, map[string]string{
+		"count": strconv.Itoa(v.Asked), "with": places(v.With), "without": places(v.Without), "doubt": places(v.Doubt),
+	})
 }
 
 func alarmKey(cause string) string {

@@ -84,6 +84,9 @@ func TestCalibrationPageSaysWhatHoldsInOneSentence(t *testing.T) {
 	alarmed := tiers(1)
 	alarmed.Tiers[0].Holds, alarmed.Tiers[0].Reason, alarmed.Tiers[0].Drift = false, "alarm", port.DriftAlarm
 	alarmed.Alarms = []port.Alarm{{Cause: "more wrong answers than stated", Tier: "information", At: alarmed.At}}
+	helped, useless := tiers(3), tiers(3)
+	helped.Vectors = port.Vectors{Vectors: true, Asked: 440, With: 0.613, Without: 0.604, Doubt: 0.004}
+	useless.Vectors = port.Vectors{Asked: 440, With: 0.604, Without: 0.604, Doubt: 0.004}
 	const said = "At most 7.8 of 100 answers are from a wrong article, with 95 % confidence, measured on 212 questions: 120 were answered, 4 of them wrongly."
 	for name, x := range map[string]struct {
 		state port.Calibration
@@ -93,6 +96,9 @@ func TestCalibrationPageSaysWhatHoldsInOneSentence(t *testing.T) {
 		"every matter":    {tiers(3), "<b>" + said + "</b>", []string{"56.6", "0.62"}},
 		"information":     {tiers(1), "<b>In matters of information: " + said, []string{"About 80 more labels", "fixed bar of 0.80"}},
 		"none":            {tiers(0), "<b>No guarantee yet. There are too few labels. About 80 more labels like these would be enough.</b>", []string{"90 made from the articles, 0 real", "12 questions drawn by lot"}},
+		"vectors help":    {helped, "<b>" + said + "</b>", []string{"Word vectors are used", "440 questions", "0.613 with them and 0.604 without"}},
+		"they do not":     {useless, "<b>" + said + "</b>", []string{"Word vectors are not used: they do not help enough", "440 questions"}},
+		"never tried":     {tiers(3), "<b>" + said + "</b>", []string{"no English articles to try them on"}},
 		"nothing at all":  {port.Calibration{Target: 0.1, Bar: 0.8}, "No guarantee yet.", []string{"Not calibrated yet"}},
 		"under an alarm":  {alarmed, "<b>No guarantee yet. There is an alarm.</b>", []string{"answers are wrong more often than was stated"}},
 		"a fault":         {port.Calibration{Fault: "secret cause"}, "No guarantee yet.", []string{"What was stored cannot be used"}},

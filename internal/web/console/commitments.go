@@ -35,6 +35,15 @@ type Acts interface {
 	Spec(name string) (action.Spec, bool)
 	// Shown gives what a proposal is about. A refusal: the act is not known any more.
 	Shown(p action.Proposal) (action.Call, error)
+	// Specs gives every act, in the order of their names.
+	Specs() []action.Spec
+	// Fields gives what an act takes, and Filled what somebody filled in, by the fields' names, as arguments.
+	Fields(name string) []action.Field
+	Filled(name string, text func(field string) string) string
+	// Propose checks what an agent filled in and gives the question in the customer's language; with ask it asks
+	// them, in the conversation. *action.Refusal: a field is wrong. candor.ErrNotPossible: somebody else talks
+	// with them. action.ErrUnproven: they have not proved who they are. action.ErrStep: they are being asked already.
+	Propose(ctx context.Context, id candor.ConversationID, a candor.Agent, name, arguments string, ask bool) (question string, err error)
 	// Decide takes an agent's step, action.Approve or action.Refuse, does what was approved, and tells the
 	// customer. action.ErrStep, action.ErrExpired, candor.ErrMoved: somebody was first, or it is too late.
 	Decide(ctx context.Context, id action.ProposalID, a candor.Agent, act action.Act) error

@@ -29,6 +29,7 @@ type proposalView struct {
 	proposalRow
 	ID       action.ProposalID
 	Question string // what the customer said yes to, in English
+	Proposer string // whose idea it was
 	Fields   []actField
 	State    string
 	MayWork  bool
@@ -148,11 +149,17 @@ func (c *Console) showProposal(w http.ResponseWriter, r *http.Request, status in
 	}
 	if call, err := c.o.Acts.Shown(p); err == nil {
 		args := call.Texts()
-		v.Question = c.textWith(call.Spec().Ask, args)
+		v.Question = c.textWith(call.Spec().Question(p), args)
 		for name, value := range args {
 			v.Fields = append(v.Fields, actField{name, value})
 		}
 		slices.SortFunc(v.Fields, func(a, b actField) int { return strings.Compare(a.Name, b.Name) })
+	}
+	if p.Proposer != "" {
+		v.Proposer = c.whoIs(r.Context(), "agent:"+string(p.Proposer))
+	}
+	if spec, ok := c.o.Acts.Spec(p.Tool); ok && spec.Second && p.Proposer == actor(r).ID && v.Waits {
+		v.Wrong, v.Waits = c.text("console.commitments.second"), false
 	}
 	v.MayWork = v.Waits && staff.May(actor(r), staff.WorkOnThem)
 	c.page(w, r, status, "console_proposal", c.text("console.commitments.proposal"), v)
@@ -194,6 +201,8 @@ func (c *Console) actWords(err error) string {
 	switch {
 	case errors.Is(err, candor.ErrMoved), errors.Is(err, action.ErrStep), errors.Is(err, action.ErrEnded):
 		return c.text("console.commitments.moved")
+	case errors.Is(err, action.ErrSecond):
+		return c.text("console.commitments.second")
 	case errors.Is(err, action.ErrNoReason):
 		return c.text("console.commitments.no_reason")
 	case errors.Is(err, action.ErrExpired):

@@ -34,6 +34,8 @@ var commitmentRoutes = []struct {
 	{"GET", "/console/commitments", staff.SeeConversations, func(c *console.Console) http.HandlerFunc { return c.Commitments }},
 	{"GET", "/console/commitments/{id}", staff.SeeConversations, func(c *console.Console) http.HandlerFunc { return c.Commitment }},
 	{"POST", "/console/commitments/{id}", staff.WorkOnThem, func(c *console.Console) http.HandlerFunc { return c.EndCommitment }},
+	{"GET", "/console/c/{id}/propose", staff.WorkOnThem, func(c *console.Console) http.HandlerFunc { return c.Propose }},
+	{"POST", "/console/c/{id}/propose", staff.WorkOnThem, func(c *console.Console) http.HandlerFunc { return c.AskCustomer }},
 	{"GET", "/console/proposals/{id}", staff.SeeConversations, func(c *console.Console) http.HandlerFunc { return c.Proposal }},
 	{"POST", "/console/proposals/{id}", staff.WorkOnThem, func(c *console.Console) http.HandlerFunc { return c.DecideProposal }},
 }
@@ -41,12 +43,37 @@ var commitmentRoutes = []struct {
 // acts does what agents approve, in the shop of the demo.
 type acts struct {
 	*action.Runner
-	told []string
+	told     []string
+	customer candor.CustomerID
 }
 
 func (a *acts) Spec(name string) (action.Spec, bool) { return a.Registry.Spec(name) }
 
 func (a *acts) Shown(p action.Proposal) (action.Call, error) { return a.Registry.Shown(p) }
+
+func (a *acts) Specs() []action.Spec { return a.Registry.Specs() }
+
+func (a *acts) Fields(name string) []action.Field { return a.Registry.Fields(name) }
+
+func (a *acts) Filled(name string, text func(string) string) string {
+	return a.Registry.Filled(name, text)
+}
+
+func (a *acts) Propose(ctx context.Context, id candor.ConversationID, who candor.Agent, name, arguments string, ask bool) (string, error) {
+	call, refusal := a.Registry.Call(name, arguments, action.For{Conversation: id, Customer: a.customer})
+	if refusal != nil {
+		return "", refusal
+	}
+	question := "Asked about " + call.JSON()
+	if !ask {
+		return question, nil
+	}
+	p, _, err := a.ProposeBy(ctx, call, who.ID)
+	if err == nil && p.ID == "" {
+		err = action.ErrUnproven
+	}
+	return question, err
+}
 
 func (a *acts) Decide(ctx context.Context, id action.ProposalID, who candor.Agent, act action.Act) error {
 	say, err := a.Take(ctx, id, act, action.Who{Agent: who.ID})
@@ -108,6 +135,7 @@ func (h *harness) withActs() (*acts, candor.Conversation) {
 	if err != nil {
 		h.t.Fatal(err)
 	}
+	a.customer = talk.Customer
 	return a, talk
 }
 
@@ -118,7 +146,7 @@ func (h *harness) accepts(a *acts, c candor.Conversation, name, number string) a
 	if refusal != nil {
 		h.t.Fatal(refusal)
 	}
-	p, _, err := a.Propose(h.t.Context(), call)
+	p, _, err := a.Runner.Propose(h.t.Context(), call)
 	if err == nil {
 		_, _, err = a.Answer(h.t.Context(), action.For{Conversation: c.ID, Customer: c.Customer}, "yes please", "en")
 	}
@@ -315,6 +343,11 @@ func TestEveryTextOfPromisesIsThere(t *testing.T) {
 	}
 	for _, k := range []string{action.PersonAnswers, "refund", "unknown"} {
 		keys = append(keys, "kind."+k)
+	}
+	for _, k := range []action.Kind{action.Change, action.Money} {
+		if _, ok := text.Phrase("en", "console.propose.needs_"+k.String(), nil); !ok {
+			t.Errorf("no text for %s", k)
+		}
 	}
 	for _, d := range []string{"kept", "late", "broken", "approved", "refused"} {
 		keys = append(keys, "done_"+d)

@@ -31,7 +31,8 @@ type Options struct {
 	Presence port.Presence
 	Switch   Switch
 	Duty     Duty
-	Finder   Finder // nil: the words of messages are not searched
+	Finder   Finder  // nil: the words of messages are not searched
+	Service  Service // nil: one queue for everybody, no clocks, no calls
 	Respond  *respond.Responder
 
 	// for requests about people's own data
@@ -48,6 +49,24 @@ type Options struct {
 	// how sure the assistant must be; nil: the desk does not calibrate
 	Calibration Calibration
 
+	// for what agents keep beside conversations; nil: nothing is
+	Teamwork Teamwork
+	Crews    Crews // nil: there are no teams
+	// Weekday names a day in a language, for opening hours in prepared replies; nil: they are not filled in.
+	Weekday func(language string, day time.Weekday) string
+
+	// for help with a conversation; nil: there is none
+	Help Help
+
+	// for figures; nil: there are none
+	Reports Reports
+
+	// for summaries by e-mail; nil: there are none
+	Notices Notices
+
+	// for when a person handles something; nil: not told
+	Policy Policy
+
 	// for what was promised; nil: the desk has no acts
 	Commitments Commitments
 	Acts        Acts
@@ -62,9 +81,11 @@ type Options struct {
 
 // Console serves the agents' pages. Safe for concurrent use.
 type Console struct {
-	o     Options
-	board *board
-	late  late
+	o       Options
+	board   *board
+	tallies counts // of saved lists
+	undos   undos
+	late    late
 
 	mu   sync.Mutex
 	here map[candor.AgentID]*visit
@@ -85,6 +106,9 @@ func New(o Options) (*Console, error) {
 	}
 	if o.Address == nil {
 		o.Address = remoteAddress
+	}
+	if o.Crews == nil {
+		o.Crews = noCrews{}
 	}
 	return &Console{
 		o: o, board: newBoard(o.Reader),

@@ -15,6 +15,9 @@ type contextView struct {
 	Facts   []factView
 	Why     string // a person is needed
 	Consent string // what the customer allows
+	Assist  string // address at which help is asked for; empty: there is none
+	Beside  *besideView
+	Service *serviceView
 	Propose string // address at which an article is made of what was answered; empty: not for this agent
 }
 
@@ -34,6 +37,9 @@ func (c *Console) context(ctx context.Context, x candor.Conversation, a candor.A
 		fact("created", c.when(x.Created, now)),
 		fact("messages", strconv.FormatInt(x.Messages, 10)),
 	}}
+	if c.o.Help != nil && staff.May(a, staff.WorkOnThem) {
+		v.Assist = "/console/c/" + string(x.ID) + "/assist"
+	}
 	if staff.May(a, staff.WriteKnowledge) {
 		v.Propose = address("/console/knowledge/new", "c", string(x.ID))
 	}

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"candor"
-	"candor/internal/web/port"
 )
 
 // act is one thing that an agent does to a conversation with a button.
@@ -18,11 +17,6 @@ func (c *Console) Take(w http.ResponseWriter, r *http.Request) { c.do(w, r, "tak
 // Release answers POST /console/c/{id}/release.
 func (c *Console) Release(w http.ResponseWriter, r *http.Request) {
 	c.do(w, r, "released", c.o.Desk.Release)
-}
-
-// Resolve answers POST /console/c/{id}/resolve.
-func (c *Console) Resolve(w http.ResponseWriter, r *http.Request) {
-	c.do(w, r, "resolved", c.o.Desk.Resolve)
 }
 
 // Offer answers POST /console/c/{id}/offer.
@@ -78,13 +72,18 @@ func tabAfter(done, tab string) string {
 	if done == "taken" {
 		return "mine"
 	}
-	return tabNamed(tab).Key
+	return tabKey(tab)
 }
 
-// TakeNext answers POST /console/next: the one that has waited longest and that nobody else takes
-// at the same moment.
+// TakeNext answers POST /console/next: the first in the queue that this agent should take and that nobody else
+// takes at the same moment.
 func (c *Console) TakeNext(w http.ResponseWriter, r *http.Request) {
-	waiting, err := c.o.Reader.Listed(r.Context(), port.Filter{States: tabs[0].States, Limit: pageSize})
+	waiting, err := c.toTake(r.Context(), actor(r))
+	if err != nil {
+		c.fail(w, r, err)
+		return
+	}
+	waiting, err = c.mineToTake(r.Context(), waiting, actor(r))
 	if err != nil {
 		c.fail(w, r, err)
 		return
@@ -113,11 +112,16 @@ func (c *Console) refuse(w http.ResponseWriter, r *http.Request, err error, word
 	}
 	id, idErr := conversationOf(r)
 	code := candor.CodeOf(err)
-	if idErr != nil || code == candor.CodeNotFound || code == candor.CodeInternal && words.Text+words.NoteText == "" {
+	if idErr != nil || code == candor.CodeNotFound || code == candor.CodeInternal && words.Text+words.NoteText+words.AssignText == "" {
 		c.fail(w, r, err)
 		return
 	}
-	a, t := actor(r), tabNamed(r.PostFormValue("tab"))
+	a := actor(r)
+	t, pageErr := c.tabFor(r.Context(), a, r.PostFormValue("tab"))
+	if pageErr != nil {
+		c.fail(w, r, err)
+		return
+	}
 	v, pageErr := c.openPage(r.Context(), id, a, t, 0)
 	if pageErr != nil {
 		c.fail(w, r, err)
@@ -125,7 +129,11 @@ func (c *Console) refuse(w http.ResponseWriter, r *http.Request, err error, word
 	}
 	v.Problem = c.o.Respond.Words(language, err)
 	compose := &v.Open.Compose
-	compose.Text, compose.NoteText = words.Text, words.NoteText
+	compose.Text, compose.NoteText, compose.News = words.Text, words.NoteText, words.News
+	if b := v.Open.Context.Beside; b != nil && words.AssignText+words.AssignTo != "" {
+		b.Assign.NoteText, b.Assign.To, b.Assign.Problem = words.AssignText, words.AssignTo, v.Problem
+		v.Problem = ""
+	}
 	if words.Key != "" {
 		compose.Key = words.Key
 	}

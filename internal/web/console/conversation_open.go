@@ -20,13 +20,29 @@ func (c *Console) Open(w http.ResponseWriter, r *http.Request) {
 	}
 	q := r.URL.Query()
 	from, _ := strconv.ParseInt(q.Get("from"), 10, 64)
-	v, err := c.openPage(r.Context(), id, a, tabNamed(q.Get("tab")), from)
+	t, err := c.tabFor(r.Context(), a, q.Get("tab"))
+	if err != nil {
+		c.fail(w, r, err)
+		return
+	}
+	if c.o.Teamwork != nil {
+		if err := c.o.Teamwork.SeeMentions(r.Context(), a.ID, id); err != nil {
+			c.fail(w, r, err)
+			return
+		}
+	}
+	v, err := c.openPage(r.Context(), id, a, t, from)
 	if err != nil {
 		c.fail(w, r, err)
 		return
 	}
 	v.Done = c.done(q.Get("done"))
-	v.Open.Compose.Focus = q.Get("done") == "taken"
+	v.Open.Compose.Focus = q.Get("done") == "taken" || q.Get("canned") != ""
+	v.Open.Undo = len(c.undos.has(undoKey{a.ID, id}, c.o.Now(), false)) > 0
+	if v.Open.Compose.Text, err = c.chosen(r.Context(), q.Get("canned"), id, a); err != nil {
+		c.fail(w, r, err)
+		return
+	}
 	c.page(w, r, http.StatusOK, "console", c.titleOf(id), v)
 }
 

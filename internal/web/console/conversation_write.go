@@ -7,6 +7,7 @@ import (
 
 	"candor"
 	"candor/internal/web/respond"
+	"candor/teamwork"
 	"candor/turn"
 )
 
@@ -23,6 +24,10 @@ func (c *Console) Reply(w http.ResponseWriter, r *http.Request) {
 		c.refuse(w, r, err, words)
 		return
 	}
+	if err := teamwork.Sendable(words.Text); err != nil {
+		c.refuse(w, r, err, words)
+		return
+	}
 	id, a := candor.ConversationID(r.PathValue("id")), actor(r)
 	if r.PostFormValue("take") == "1" {
 		if _, err := c.o.Desk.Take(r.Context(), id, a); err != nil {
@@ -30,7 +35,13 @@ func (c *Console) Reply(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	m, err := c.o.Desk.Reply(r.Context(), id, a, turn.Incoming{Text: candor.Text(words.Text), Key: words.Key})
+	var news []candor.Message
+	m, err := c.o.Desk.Reply(r.Context(), id, a, turn.Incoming{
+		Text: candor.Text(words.Text), Key: words.Key, Staff: c.since(r, a, &news),
+	})
+	for _, one := range news {
+		words.News = append(words.News, c.message(one, a, c.o.Now()))
+	}
 	if errors.Is(err, turn.ErrOtherSent) {
 		words.Key = ""
 	}
@@ -50,7 +61,12 @@ func (c *Console) Note(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	id := candor.ConversationID(r.PathValue("id"))
-	m, err := c.o.Desk.Note(r.Context(), id, actor(r), turn.Incoming{Text: candor.Text(words.NoteText), Key: words.NoteKey})
+	spoken, err := c.spokenTo(r.Context(), actor(r), words.NoteText)
+	if err != nil {
+		c.refuse(w, r, err, words)
+		return
+	}
+	m, err := c.o.Desk.Note(r.Context(), id, actor(r), turn.Incoming{Text: candor.Text(words.NoteText), Key: words.NoteKey, Staff: spoken})
 	if errors.Is(err, turn.ErrOtherSent) {
 		words.NoteKey = ""
 	}
@@ -58,7 +74,7 @@ func (c *Console) Note(w http.ResponseWriter, r *http.Request) {
 		c.refuse(w, r, err, words)
 		return
 	}
-	c.wrote(w, r, id, m, address("/console/c/"+string(id), "tab", tabNamed(r.PostFormValue("tab")).Key, "done", "noted"))
+	c.wrote(w, r, id, m, address("/console/c/"+string(id), "tab", tabKey(r.PostFormValue("tab")), "done", "noted"))
 }
 
 // words reads what was typed, with the key that keeps it from being stored twice.
@@ -127,6 +143,7 @@ func (c *Console) Typing(w http.ResponseWriter, r *http.Request) {
 		c.fail(w, r, err)
 		return
 	}
+	c.o.Presence.Drafts(id, a.ID, c.o.Now())
 	if x.State == candor.Attended && x.Agent == a.ID {
 		c.o.Presence.Types(id, candor.ByAgent, a.FirstName, c.o.Now())
 	}

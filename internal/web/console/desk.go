@@ -17,6 +17,8 @@ type deskSettingsView struct {
 	Topics           []Topic
 	Articles         string
 	Online           []string
+	Kept             *keptView
+	PolicyFault      bool // the policy file as it stands is not in force
 }
 
 type dayView struct{ Name, Hours string }
@@ -51,6 +53,18 @@ func (c *Console) DeskPage(w http.ResponseWriter, r *http.Request) {
 		v.Days = append(v.Days, dayView{c.text("console.day." + strconv.Itoa(int(day))), spans})
 	}
 	v.Zone = c.o.Zone.String()
+	if v.Kept, err = c.keptClocks(r.Context()); err != nil {
+		c.fail(w, r, err)
+		return
+	}
+	if c.o.Policy != nil {
+		policy, err := c.o.Policy.Policy(r.Context())
+		if err != nil {
+			c.fail(w, r, err)
+			return
+		}
+		v.PolicyFault = policy.Missing || len(policy.Problems) > 0
+	}
 	for _, id := range c.o.Presence.Online() {
 		if who, err := c.o.Team.Agent(r.Context(), id); err == nil {
 			v.Online = append(v.Online, who.Name)

@@ -131,6 +131,7 @@ func newHarness(t testing.TB) *harness {
 		Console: console.Options{
 			Desk: h.desk, Reader: reader{h.store}, Team: h.team, Sessions: staff.NewSessions(h.team, h.store.Sessions(), false),
 			Hints: hub, Presence: h.presence, Switch: stopSwitch{h.store}, Duty: duty{}, Finder: newFinder(t, h.store, keys), Now: h.clock, Stopping: stopping,
+			Teamwork: h.store, Crews: crews{}, Weekday: text.Weekday,
 			Library: h.store.Library(), Gaps: noGaps{}, Calibration: h.sure,
 			Office: newOffice(h, text), People: h.store, Holds: kept, Retention: kept, CertificateKey: certificateKey().Public().(ed25519.PublicKey),
 		},

@@ -37,6 +37,9 @@ func (c *Console) Live(w http.ResponseWriter, r *http.Request) {
 		defer stop()
 	}
 	defer c.o.Presence.Here(s.a.ID)()
+	if s.open != "" {
+		defer c.o.Presence.Looks(s.open, s.a.ID, s.a.FirstName)()
+	}
 	c.leave(s.a) // the stream itself says from here on that the agent is at the desk
 
 	if !s.begin() || !s.tell() || !s.list(time.Now()) {
@@ -89,8 +92,12 @@ func stopped() *time.Timer {
 // page did.
 func (c *Console) newStream(w http.ResponseWriter, r *http.Request) (*stream, error) {
 	q := r.URL.Query()
+	t, err := c.tabFor(r.Context(), actor(r), q.Get("tab"))
+	if err != nil {
+		return nil, err
+	}
 	s := &stream{
-		c: c, r: r, w: w, out: http.NewResponseController(w), a: actor(r), tab: tabNamed(q.Get("tab")),
+		c: c, r: r, w: w, out: http.NewResponseController(w), a: actor(r), tab: t,
 		checked: time.Now(), sent: map[string]string{},
 	}
 	if q.Get("open") == "" {

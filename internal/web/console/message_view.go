@@ -32,6 +32,9 @@ func (c *Console) message(m candor.Message, a candor.Agent, now time.Time) messa
 		v.Side = "note"
 	}
 	if m.Author != candor.ByAssistant {
+		if tellsWhy(m) {
+			v.WhyURL = "/console/c/" + string(m.Conversation) + "/why/" + string(m.ID)
+		}
 		return v
 	}
 	v.WhyURL = "/console/c/" + string(m.Conversation) + "/why/" + string(m.ID)
@@ -54,12 +57,16 @@ func (c *Console) label(m candor.Message, a candor.Agent) string {
 	switch {
 	case m.Kind == candor.Note && mine:
 		return c.text("console.label.my_note")
+	case m.Kind == candor.Note && m.Author == candor.ByDesk:
+		return c.text("console.label.desk_note")
 	case m.Kind == candor.Note:
 		return c.textWith("console.label.note", map[string]string{"name": name})
 	case m.Author == candor.ByCustomer:
 		return c.text("console.label.customer")
 	case m.Author == candor.ByAssistant:
 		return c.text("console.label.assistant")
+	case m.Author == candor.ByAgent && m.Helped:
+		return c.textWith("console.assist.label", map[string]string{"name": name})
 	case m.Author == candor.ByAgent:
 		return name
 	}

@@ -16,6 +16,8 @@ type openView struct {
 	Earlier  string // address of the page that begins earlier; empty when all is shown
 	Seen     string // whether the customer has read what was last said to them
 	Typing   string
+	Beside   []string // colleagues who have it open, in words
+	Undo     bool     // what the agent's last macro did can be taken back
 	Compose  composeView
 	Context  contextView
 	Last     int64 // Number of the last message shown
@@ -34,7 +36,9 @@ type headView struct {
 	Overdue   bool
 
 	CanTake, CanResolve, CanSnooze, CanRelease, CanOffer bool
+	CanPropose                                           bool
 	TakeLabel                                            string
+	LastCustomer                                         int64 // Number of the customer's last message that the page shows
 	OfferedAlready                                       bool
 	Snooze                                               snoozeView
 }
@@ -55,6 +59,10 @@ type composeView struct {
 	Key, NoteKey   string // idempotency keys
 	Problem        string // why they came back
 	Focus          bool
+	Canned         bool          // there may be prepared replies
+	News           []messageView // what was said while they wrote
+	// a note with which it was to be handed on, and to whom
+	AssignText, AssignTo string
 }
 
 // open shows a conversation from the message numbered from on; 0 is the newest page.
@@ -85,7 +93,15 @@ func (c *Console) open(ctx context.Context, x candor.Conversation, a candor.Agen
 	if name, ok := c.typing(x.ID, now); ok {
 		v.Typing = name
 	}
+	v.Beside = c.colleagues(x.ID, a, now)
 	v.Context, err = c.context(ctx, x, a, now)
+	if err != nil {
+		return v, err
+	}
+	if v.Context.Service, err = c.serviceOf(ctx, x, a, now); err != nil {
+		return v, err
+	}
+	v.Context.Beside, err = c.besideOf(ctx, x, a, t, now)
 	return v, err
 }
 
@@ -116,11 +132,12 @@ func (c *Console) typing(id candor.ConversationID, now time.Time) (string, bool)
 func (c *Console) head(x candor.Conversation, a candor.Agent, t tab, now time.Time) headView {
 	mine := x.State == candor.Attended && x.Agent == a.ID
 	v := headView{
-		ID: x.ID, Reference: Reference(x.ID), Tab: t.Key, Urgent: x.Priority == candor.Urgent,
+		ID: x.ID, Reference: Reference(x.ID), Tab: t.Key, Urgent: x.Priority == candor.Urgent, LastCustomer: x.LastCustomer,
 		CanTake:    x.State != candor.Attended,
 		CanResolve: mine || x.State == candor.Snoozed && x.Agent == a.ID,
 		CanSnooze:  mine, CanRelease: mine || x.State == candor.Attended && a.Has(candor.RoleLead), CanOffer: mine && !x.Offered, OfferedAlready: mine && x.Offered,
-		TakeLabel: c.text("console.take." + string(x.State)),
+		CanPropose: c.proposes(x, a),
+		TakeLabel:  c.text("console.take." + string(x.State)),
 	}
 	switch x.State {
 	case candor.Waiting:
@@ -157,7 +174,7 @@ func (c *Console) snooze(now time.Time) snoozeView {
 const formMoment = "2006-01-02T15:04"
 
 func (c *Console) compose(x candor.Conversation, a candor.Agent, t tab) composeView {
-	v := composeView{ID: x.ID, Tab: t.Key, Key: rand.Text(), NoteKey: rand.Text()}
+	v := composeView{ID: x.ID, Tab: t.Key, Key: rand.Text(), NoteKey: rand.Text(), Canned: c.o.Teamwork != nil}
 	v.Mine = x.State == candor.Attended && x.Agent == a.ID
 	if x.State == candor.Attended && !v.Mine {
 		v.Holder = x.AgentName

@@ -17,14 +17,19 @@ import (
 //
 // ErrTaken: another agent has it. ErrNotPossible: not in this state. ErrNoConversation: there is none.
 type Desk interface {
+	Closer
 	Take(ctx context.Context, id candor.ConversationID, a candor.Agent) (candor.Conversation, error)
 	Release(ctx context.Context, id candor.ConversationID, a candor.Agent) (candor.Conversation, error)
 	Reply(ctx context.Context, id candor.ConversationID, a candor.Agent, in turn.Incoming) (candor.Message, error)
 	Note(ctx context.Context, id candor.ConversationID, a candor.Agent, in turn.Incoming) (candor.Message, error)
-	Resolve(ctx context.Context, id candor.ConversationID, a candor.Agent) (candor.Conversation, error)
 	Snooze(ctx context.Context, id candor.ConversationID, a candor.Agent, until time.Time) (candor.Conversation, error)
 	OfferAssistant(ctx context.Context, id candor.ConversationID, a candor.Agent) (candor.Conversation, error)
 	Seen(ctx context.Context, id candor.ConversationID, side candor.Author, number int64) error
+	Assign(ctx context.Context, id candor.ConversationID, a candor.Agent, to turn.Meant, note turn.Incoming) (candor.Conversation, error)
+	Prioritise(ctx context.Context, id candor.ConversationID, a candor.Agent, p candor.Priority) (candor.Conversation, error)
+	Merge(ctx context.Context, from, into candor.ConversationID, a candor.Agent, may func(from, into candor.Conversation) error) (candor.Conversation, error)
+	LimitWriting(ctx context.Context, id candor.ConversationID, a candor.Agent, l turn.Limit, key string) (candor.Conversation, error)
+	LiftLimit(ctx context.Context, id candor.ConversationID, a candor.Agent) (candor.Conversation, error)
 }
 
 // Reader is what the console reads of the store; see port.Reader for what each promises.
@@ -45,12 +50,16 @@ type Reader interface {
 
 // Finder looks for words in messages. Whoever searches opens what is found, and is on record for it.
 type Finder interface {
-	// Search gives conversations whose messages hold every word of a query and every phrase in quotes,
-	// the newest first, at most limit; more says that there are others.
+	// Search gives conversations among those that keep reports (nil: all) whose messages hold every word of a
+	// query and every phrase in quotes, the newest first, at most limit; more says that there are others. What keep leaves
+	// out is not opened.
 	//
 	// CodeInvalid: the query holds nothing that a search could go by.
-	Search(ctx context.Context, by candor.Access, query string, limit int) (found []Found, more bool, err error)
+	Search(ctx context.Context, by candor.Access, query string, limit int, keep Keep) (found []Found, more bool, err error)
 }
+
+// Keep reports whether a conversation is among those that are searched.
+type Keep func(ctx context.Context, c candor.Conversation) (bool, error)
 
 // Found is a conversation that holds what was searched for.
 type Found struct {

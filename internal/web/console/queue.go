@@ -20,6 +20,7 @@ type frameView struct {
 	SeesDesk, ManagesTeam bool
 	SeesPrivacy           bool
 	SeesKnowledge         bool
+	Prepares              bool
 	Overdue               string // requests whose time is over, in words; empty: none
 	Attention             attentionView
 	Stream                string // address of the events that keep the page current; empty: none
@@ -36,6 +37,7 @@ func (c *Console) frame(ctx context.Context, a candor.Agent, area string) frameV
 		SeesDesk: staff.May(a, staff.SeeDesk), ManagesTeam: staff.May(a, staff.ManageTeam), SeesPrivacy: staff.May(a, staff.SeePrivacy),
 		SeesKnowledge: staff.May(a, staff.SeeKnowledge),
 	}
+	v.Prepares = c.o.Teamwork != nil && staff.May(a, staff.PrepareWork)
 	v.SeesCommitments = c.seesCommitments(a)
 	if v.SeesPrivacy {
 		v.Overdue = c.overdue(ctx, a)
@@ -78,14 +80,19 @@ type deskView struct {
 func (c *Console) Queue(w http.ResponseWriter, r *http.Request) {
 	a, q := actor(r), r.URL.Query()
 	c.visit(a)
-	t := tabNamed(q.Get("tab"))
+	t, err := c.tabFor(r.Context(), a, q.Get("tab"))
+	if err != nil {
+		c.fail(w, r, err)
+		return
+	}
+	t.After = q.Get("after")
 	v, err := c.desk(r.Context(), a, t, before(q.Get("before")))
 	if err != nil {
 		c.fail(w, r, err)
 		return
 	}
 	v.Done = c.done(q.Get("done"))
-	if q.Get("before") == "" {
+	if q.Get("before") == "" && t.After == "" {
 		v.Stream = address("/console/live", "tab", t.Key)
 	}
 	c.page(w, r, http.StatusOK, "console", c.text("console.title.queue"), v)
@@ -111,7 +118,8 @@ func before(s string) time.Time {
 // done gives the words for something that was just done; only what is on the list is told.
 func (c *Console) done(what string) string {
 	switch what {
-	case "taken", "released", "resolved", "snoozed", "offered", "noted", "password", "stopped", "started", "disabled", "enabled", "nobody":
+	case "taken", "proposed", "released", "resolved", "snoozed", "offered", "noted", "password", "notices", "stopped", "started", "disabled", "enabled", "nobody",
+		"call", "assigned", "merged", "fields", "limited", "unlimited", "macro", "macro_part", "undone", "dropped", "prepared":
 		return c.text("console.done." + what)
 	}
 	return ""

@@ -67,7 +67,7 @@ func TestTabsHoldWhatTheySay(t *testing.T) {
 		act(c, "take")
 	}
 	act(snoozed, "snooze", "until", "1h")
-	act(resolved, "resolve")
+	act(resolved, "resolve", "seen", "2")
 	h.signedIn("Tom").post("/console/c/" + string(toms.ID) + "/take")
 	for tab, want := range map[string][]string{
 		"waiting": ref(waiting), "mine": ref(mine), "assistant": ref(assistant), "snoozed": ref(snoozed), "resolved": ref(resolved),

@@ -7,6 +7,7 @@ import (
 
 	"candor"
 	"candor/internal/web/port"
+	"candor/teamwork"
 )
 
 // tab is one list of the queue.
@@ -14,6 +15,9 @@ type tab struct {
 	Key    string
 	States []candor.State
 	Mine   bool
+	Name   string           // of a list that is not one of the tabs
+	Filter *teamwork.Filter // what such a list holds
+	After  string           // the place after which a page begins; empty: at the start
 }
 
 // tabs in the order in which they stand. The first is the one that opens.
@@ -47,12 +51,16 @@ type queueView struct {
 	Tab     string
 	Heading string
 	Rows    []rowView
-	Total   int    // in the list, of which Rows are the first
-	Rest    int    // how many are not shown and cannot be paged to
-	Older   string // address of the next page, for lists that have one
-	Empty   string // what to do next, when there are no rows
-	Note    string // what else is to be said of the list
-	Next    bool   // whether somebody waits whom this agent could take
+	Total   int       // in the list, of which Rows are the first
+	Rest    int       // how many are not shown and cannot be paged to
+	Older   string    // address of the next page, for lists that have one
+	Empty   string    // what to do next, when there are no rows
+	Note    string    // what else is to be said of the list
+	Next    bool      // whether somebody waits whom this agent could take
+	Lists   []tabView // what is meant for the agent, mentions, and saved lists
+	InList  bool      // the list that is shown is one of those
+	ForMe   string    // how many conversations and notes call for the agent; empty: none
+	Bulk    *bulkForm // nil: nothing can be done to many here
 	Find    findView
 }
 
@@ -73,7 +81,7 @@ func (c *Console) queue(ctx context.Context, a candor.Agent, t tab, before, sinc
 	if err != nil {
 		return queueView{}, attentionView{}, err
 	}
-	waiting, err := c.board.list(ctx, port.Filter{States: tabs[0].States, Limit: pageSize}, since)
+	waiting, err := c.waiting(ctx, a, since)
 	if err != nil {
 		return queueView{}, attentionView{}, err
 	}
@@ -82,14 +90,27 @@ func (c *Console) queue(ctx context.Context, a candor.Agent, t tab, before, sinc
 		return queueView{}, attentionView{}, err
 	}
 	now := c.o.Now()
-	v := queueView{Tab: t.Key, Heading: c.text("console.tab." + t.Key), Next: len(waiting) > 0}
+	v := queueView{Tab: t.Key, Heading: t.Name, Next: len(waiting) > 0}
+	if v.Heading == "" {
+		v.Heading = c.text("console.tab." + t.Key)
+	}
+	if v.Lists, v.ForMe, err = c.lists(ctx, a, t.Key); err != nil {
+		return queueView{}, attentionView{}, err
+	}
+	v.InList = t.Filter != nil
 	v.Tabs = c.tabs(t.Key, counts, len(mine))
 	attention := c.attention(waiting, mine, counts, a, now)
 	if t.Key == found.Key {
 		return v, attention, nil
 	}
 	var list []candor.Conversation
+	next := ""
 	switch {
+	case t.Filter != nil || t.After != "" && t.Key == "waiting":
+		if list, next, err = c.selected(ctx, t, a); err != nil {
+			return queueView{}, attentionView{}, err
+		}
+		v.Total = len(list)
 	case t.Mine:
 		list, v.Total = mine, len(mine)
 	case t.Key == "waiting":
@@ -101,14 +122,28 @@ func (c *Console) queue(ctx context.Context, a candor.Agent, t tab, before, sinc
 		}
 		v.Total = counts[t.States[0]]
 	}
-	v.Rows = c.rows(list, a, t.Key, now)
+	if v.Rows, err = c.besideRows(ctx, c.rows(list, a, t.Key, now), a); err != nil {
+		return queueView{}, attentionView{}, err
+	}
+	if v.Bulk, err = c.bulkForm(ctx, a, t.Key, len(list)); err != nil {
+		return queueView{}, attentionView{}, err
+	}
 	v.Rest = max(0, v.Total-len(list))
-	if t.Key != "waiting" && len(list) == pageSize {
+	switch {
+	case next != "":
+		v.Older = address("/console", "tab", t.Key, "after", next)
+	case t.Filter == nil && t.After == "" && t.Key == "waiting" && v.Rest > 0 && c.o.Teamwork != nil:
+		v.Older = address("/console", "tab", t.Key, "after", c.onward(list))
+	}
+	if t.Filter == nil && t.Key != "waiting" && len(list) == pageSize {
 		v.Older = address("/console", "tab", t.Key, "before", strconv.FormatInt(list[len(list)-1].Updated.UnixMicro(), 10))
 		v.Rest = 0
 	}
 	if len(list) == 0 {
 		v.Empty = c.text("console.empty." + t.Key)
+		if t.Filter != nil {
+			v.Empty = c.text("console.empty.list")
+		}
 	}
 	return v, attention, nil
 }

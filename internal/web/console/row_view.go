@@ -25,6 +25,10 @@ type rowView struct {
 	Overdue   bool
 	Agent     string // who has it
 	Hit       *hitView
+	Service   serviceRow
+	Meant     string // for whom it is
+	Tags      []string
+	Picked    bool
 }
 
 func (c *Console) rows(list []candor.Conversation, a candor.Agent, tab string, now time.Time) []rowView {
@@ -70,6 +74,7 @@ func (c *Console) row(x candor.Conversation, a candor.Agent, tab string, now tim
 			v.Why = c.text("console.row.assisting")
 		}
 	}
+	v.Service = c.serviceRow(x, a, now)
 	if !v.Since.IsZero() {
 		v.Clock = elapsed(now.Sub(v.Since))
 	}

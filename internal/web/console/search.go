@@ -17,7 +17,10 @@ import (
 // findView is the search above the list.
 type findView struct {
 	Query, State, Agent string
+	Tag, Team           string
 	States, Agents      []optionView
+	Tags, Teams         []optionView
+	Terms               bool // terms such as tag: narrow the search
 	Problem             string
 }
 
@@ -51,7 +54,10 @@ func (c *Console) SearchWords(w http.ResponseWriter, r *http.Request) {
 
 func (c *Console) search(w http.ResponseWriter, r *http.Request, q url.Values, words bool) {
 	a := actor(r)
-	find := findView{Query: strings.TrimSpace(q.Get("q")), State: q.Get("state"), Agent: q.Get("agent")}
+	find := findView{
+		Query: strings.TrimSpace(q.Get("q")), State: q.Get("state"), Agent: q.Get("agent"), Tag: q.Get("tag"), Team: q.Get("team"),
+		Terms: c.o.Teamwork != nil,
+	}
 	agents, err := c.o.Team.Agents(r.Context())
 	if err != nil {
 		c.fail(w, r, err)
@@ -62,7 +68,7 @@ func (c *Console) search(w http.ResponseWriter, r *http.Request, q url.Values, w
 		c.fail(w, r, err)
 		return
 	}
-	if len(got.list) == 1 && got.hits == nil && find.Query != "" && find.Agent == "" && find.State == "" {
+	if len(got.list) == 1 && got.hits == nil && find.Query != "" && got.exact && find.Agent == "" && find.State == "" {
 		http.Redirect(w, r, "/console/c/"+string(got.list[0].ID), http.StatusSeeOther)
 		return
 	}
@@ -72,8 +78,18 @@ func (c *Console) search(w http.ResponseWriter, r *http.Request, q url.Values, w
 		return
 	}
 	now := c.o.Now()
-	v.Queue.Find = c.options(find, agents)
-	v.Queue.Rows, v.Queue.Total = c.rows(got.list, a, found.Key, now), len(got.list)
+	if v.Queue.Find, err = c.options(r.Context(), find, agents); err != nil {
+		c.fail(w, r, err)
+		return
+	}
+	if v.Queue.Rows, err = c.besideRows(r.Context(), c.rows(got.list, a, found.Key, now), a); err == nil {
+		v.Queue.Bulk, err = c.bulkForm(r.Context(), a, found.Key, len(got.list))
+	}
+	if err != nil {
+		c.fail(w, r, err)
+		return
+	}
+	v.Queue.Total = len(got.list)
 	v.Queue.Note = got.note
 	for i := range got.hits {
 		c.hit(&v.Queue.Rows[i], got.hits[i], now)
@@ -91,6 +107,8 @@ type results struct {
 	list []candor.Conversation
 	hits []Found
 	note string
+	// exact says that the query named one conversation.
+	exact bool
 }
 
 // find gives what the search asks for. A name in the query becomes the chosen agent.
@@ -100,20 +118,23 @@ func (c *Console) find(ctx context.Context, v *findView, a candor.Agent, agents 
 		if candor.CodeOf(err) == candor.CodeNotFound && err != nil {
 			return results{}, nil
 		}
-		return results{list: []candor.Conversation{x}}, err
+		return results{list: []candor.Conversation{x}, exact: true}, err
 	}
 	if referenceShape.MatchString(v.Query) {
 		list, err := c.o.Reader.Referenced(ctx, strings.ToLower(v.Query))
 		if err != nil || len(list) > 0 {
-			return results{list: list}, err
+			return results{list: list, exact: true}, err
 		}
+	}
+	if c.o.Teamwork != nil {
+		return c.findSelected(ctx, v, a, agents, words)
 	}
 	if v.Query != "" {
 		i := slices.IndexFunc(agents, func(a candor.Agent) bool {
 			return strings.EqualFold(a.FirstName, v.Query) || strings.EqualFold(a.Name, v.Query)
 		})
 		if i < 0 {
-			return c.findWords(ctx, v, a, words)
+			return c.findWords(ctx, v, v.Query, a, words, nil)
 		}
 		v.Agent, v.Query = string(agents[i].ID), ""
 	}
@@ -133,7 +154,7 @@ func (c *Console) find(ctx context.Context, v *findView, a candor.Agent, agents 
 }
 
 // options fills the two lists to choose from.
-func (c *Console) options(v findView, agents []candor.Agent) findView {
+func (c *Console) options(ctx context.Context, v findView, agents []candor.Agent) (findView, error) {
 	for _, s := range candor.States() {
 		v.States = append(v.States, optionView{string(s), c.text("console.find.state." + string(s)), string(s) == v.State})
 	}
@@ -141,5 +162,15 @@ func (c *Console) options(v findView, agents []candor.Agent) findView {
 	for _, a := range agents {
 		v.Agents = append(v.Agents, optionView{string(a.ID), a.Name, string(a.ID) == v.Agent})
 	}
-	return v
+	if c.o.Teamwork == nil {
+		return v, nil
+	}
+	names, err := c.o.Teamwork.TagNames(ctx)
+	for _, name := range names {
+		v.Tags = append(v.Tags, optionView{name, name, name == v.Tag})
+	}
+	for _, name := range c.o.Crews.TeamNames() {
+		v.Teams = append(v.Teams, optionView{name, name, name == v.Team})
+	}
+	return v, err
 }

@@ -23,8 +23,9 @@ type partView struct {
 	Found bool // this is what was searched for
 }
 
-// findWords looks for the query in the words of messages, as the agent.
-func (c *Console) findWords(ctx context.Context, v *findView, a candor.Agent, words bool) (results, error) {
+// findWords looks for the query in the words of messages, as the agent, among the conversations that keep reports; nil:
+// all.
+func (c *Console) findWords(ctx context.Context, v *findView, query string, a candor.Agent, words bool, keep Keep) (results, error) {
 	if c.o.Finder == nil {
 		v.Problem = c.text("console.find.none")
 		return results{}, nil
@@ -33,7 +34,7 @@ func (c *Console) findWords(ctx context.Context, v *findView, a candor.Agent, wo
 		v.Problem = c.text("console.find.press")
 		return results{}, nil
 	}
-	all, more, err := c.o.Finder.Search(ctx, candor.AgentReads(a.ID), v.Query, pageSize)
+	all, more, err := c.o.Finder.Search(ctx, candor.AgentReads(a.ID), query, pageSize, keep)
 	if err != nil && candor.CodeOf(err) == candor.CodeInvalid {
 		v.Problem = c.text("console.find.common")
 		return results{}, nil

@@ -23,11 +23,11 @@ func newFinder(t testing.TB, s *store.Store, keys *keyring.Keyring) finder {
 	return finder{must(blind.New(blind.Options{Store: s, Keys: keys, Key: keys.IndexKey()}))(t)}
 }
 
-func (f finder) Search(ctx context.Context, by candor.Access, query string, limit int) ([]console.Found, bool, error) {
+func (f finder) Search(ctx context.Context, by candor.Access, query string, limit int, keep console.Keep) ([]console.Found, bool, error) {
 	if err := f.index.CatchUp(ctx); err != nil {
 		return nil, false, err
 	}
-	list, more, err := f.index.Search(ctx, by, query, limit)
+	list, more, err := f.index.SearchAmong(ctx, by, query, limit, blind.Keep(keep))
 	out := make([]console.Found, 0, len(list))
 	for _, one := range list {
 		out = append(out, console.Found(one))

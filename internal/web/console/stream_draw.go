@@ -100,18 +100,15 @@ func (s *stream) around() bool {
 	}
 	now := s.c.o.Now()
 	if x != s.drawn {
-		context, err := s.c.context(ctx, x, s.a, now)
-		if err != nil {
-			s.log("consents could not be read for a stream", err)
-			return ctx.Err() == nil
-		}
 		head := s.c.head(x, s.a, s.tab, now)
 		head.Clock = ""
-		if !s.draw(&b, "head", head) || !s.draw(&b, "context", context) ||
-			!s.draw(&b, "send", s.c.compose(x, s.a, s.tab)) {
+		if !s.draw(&b, "head", head) || !s.draw(&b, "send", s.c.compose(x, s.a, s.tab)) {
 			return false
 		}
 		s.drawn = x
+	}
+	if !s.beside(&b, x, now) {
+		return false
 	}
 	typing, _ := s.c.typing(s.open, now)
 	if !s.draw(&b, "typing", typing) {

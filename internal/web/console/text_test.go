@@ -8,10 +8,16 @@ import (
 	"testing"
 
 	"candor"
+	"candor/assist"
+	"candor/escalate"
+	"candor/escalate/rulebook"
 	"candor/internal/locale"
+	"candor/internal/store"
 	"candor/internal/web/console"
 	"candor/privacy/retain"
 	"candor/privacy/rights"
+	"candor/service"
+	"candor/teamwork"
 )
 
 var (
@@ -28,12 +34,15 @@ func TestEveryTextIsInTheCatalogue(t *testing.T) {
 		t.Fatal(err)
 	}
 	args := map[string]string{
+		"what": "a refund", "settled": "90", "pending": "4", "vendor": "Example", "half": "3 min", "most": "9 min",
+		"names": "Tom", "who": "Tom", "label": "Order", "term": "state", "line": "2", "value": "refund",
 		"bound": "7.7", "level": "95", "answered": "100", "wrong": "3", "made": "9", "real": "1", "why": "W.", "target": "10", "bar": "0.80",
 		"words": "W.", "drawn": "1", "pointed": "1", "by": "Maya", "tier": "Account",
 		"title": "T", "number": "2", "days": "30", "opened": "1",
 		"name": "Maya", "at": "09:00", "count": "2", "reference": "7KQ2MX9P", "zone": "UTC", "id": "x", "percent": "92", "version": "1",
-		"rule": "r", "least": "12", "seconds": "3", "minutes": "2", "language": "English", "limit": "8000",
-		"date": "2 January 2026", "state": "Open", "how": "by a link", "reason": "It takes long.", "word": "erase", "authority": "The board",
+		"rule": "r", "least": "12", "top": "20", "seconds": "3", "minutes": "2", "language": "English", "limit": "8000",
+		"skills": "Spanish", "matter": "Complaint", "from": "today 14:00", "to": "16:00", "all": "9", "within": "8", "share": "95", "time": "3:00",
+		"date": "2 January 2026", "state": "Open", "how": "by a link", "reason": "It takes long.", "word": "erase", "digest": "abc", "cases": "2", "when": "true", "authority": "The board",
 	}
 	keys := map[string]bool{}
 	pages, err := fs.Glob(console.Files, "templates/*.html")
@@ -90,6 +99,45 @@ func TestEveryTextIsInTheCatalogue(t *testing.T) {
 			keys["console.knowledge."+area+"."+name] = true
 		}
 	}
+	for _, word := range []string{"hand_over", "offer", "pass", "priority", "notice", "note"} {
+		keys["console.policy.word."+word] = true
+	}
+	for _, g := range []assist.Guard{assist.NotAllowed, assist.Sensitive, assist.RightsCase, assist.SwitchedOff} {
+		keys["console.assist.off."+string(g)], keys["console.assist.no_draft."+string(g)] = true, true
+	}
+	for _, step := range []string{assist.StepOwed, assist.StepLate, assist.StepAnswer, assist.StepRepeat, assist.StepProof, assist.StepSpeaks, assist.StepClose} {
+		keys["console."+step] = true
+	}
+	for _, part := range []string{"asked", "tried", "promised", "open"} {
+		keys["console.assist.part."+part] = true
+	}
+	for _, m := range []console.Manner{console.Plainer, console.Warmer, console.Translated} {
+		keys["console.assist.manner."+string(m)] = true
+	}
+	for _, k := range assist.Kinds() {
+		keys["console.reports.help.kind_"+string(k)] = true
+	}
+	for _, o := range service.Outcomes() {
+		keys["console.reports.outcome."+string(o)], keys["console.reports.outcome_means."+string(o)] = true, true
+	}
+	for _, total := range []string{"begun", "reply", "wait", "wait_most", "handled"} {
+		keys["console.reports.total."+total], keys["console.reports.means."+total] = true, true
+	}
+	for _, often := range store.Digests() {
+		keys["console.notice.often."+string(often)] = true
+	}
+	for _, place := range []string{"normal", "raised", "urgent"} {
+		keys["console.policy.place."+place] = true
+	}
+	keys["console.reason."+rulebook.ReasonGuessed], keys["console.reason."+rulebook.ReasonOwn] = true, true
+	for _, m := range rulebook.Matters() {
+		if m.Category != escalate.Crisis && m.Category != rulebook.Person && m.Category != rulebook.Unresolved {
+			keys["console.reason."+rulebook.Reason(m.Category)] = true
+		}
+		if m.Note != "" {
+			keys[m.Note] = true
+		}
+	}
 	for area, names := range map[string][]string{
 		"tier": {"all", "information", "account", "money-legal-health"}, "drift": {"calm", "alarm", "not_watched"}, "alarm": {"errors", "questions", "unreadable"},
 		"reason": {"none", "one_outcome", "too_few", "wrong", "base", "disagree", "changed", "alarm", "watch", "never"},
@@ -97,6 +145,31 @@ func TestEveryTextIsInTheCatalogue(t *testing.T) {
 		for _, name := range names {
 			keys["console.calibration."+area+"."+name] = true
 		}
+	}
+	for _, what := range teamwork.Bulks() {
+		keys["console.bulk.act_"+string(what)] = true
+	}
+	for _, why := range []string{teamwork.NotOpen, teamwork.NotYours, teamwork.NotTaken, teamwork.NeedsNote, teamwork.MarkedUrgent, teamwork.Complaint} {
+		keys["console.bulk.why_"+why] = true
+	}
+	for _, do := range []teamwork.Do{teamwork.Insert, teamwork.AddTag, teamwork.DropTag, teamwork.AssignTo, teamwork.SnoozeFor, teamwork.Prioritise} {
+		keys["console.macro.step_"+string(do)] = true
+	}
+	for _, k := range teamwork.Kinds() {
+		keys["console.field.kind_"+string(k)] = true
+	}
+	for _, e := range []*candor.Error{
+		teamwork.ErrTag, teamwork.ErrField, teamwork.ErrWhy, teamwork.ErrValue, teamwork.ErrCanned, teamwork.ErrVariable, teamwork.ErrUnfilled,
+		teamwork.ErrNobody, teamwork.ErrNoteFirst, teamwork.ErrSelf, teamwork.ErrView, teamwork.ErrQuery, teamwork.ErrMacro, teamwork.ErrOtherCustomer,
+		teamwork.ErrMergeSelf, teamwork.ErrMergeInto, teamwork.ErrMergeFrom, teamwork.ErrLimitReason, teamwork.ErrLimitUntil,
+	} {
+		keys[e.Key] = true
+	}
+	for _, key := range []string{
+		"teamwork.macro_line", "teamwork.no_tag", "teamwork.no_field", "teamwork.field_many", "teamwork.same_name", "teamwork.view_many",
+		"console.solved.yes", "console.solved.partly", "console.solved.no", "console.beside.looks", "console.beside.writes", "console.tab.for_me",
+	} {
+		keys[key] = true
 	}
 	for _, key := range privacyTexts() {
 		keys["console.privacy."+key] = true

@@ -2,9 +2,13 @@ package console
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 
 	"candor"
+	"candor/escalate"
+	"candor/escalate/rulebook"
 	"candor/internal/web/view"
 	"candor/policy"
 )
@@ -40,7 +44,14 @@ func (c *Console) Why(w http.ResponseWriter, r *http.Request) {
 		c.fail(w, r, err)
 		return
 	}
-	d, err := c.o.Reader.Decision(r.Context(), m.Verdict)
+	about := m
+	if tellsWhy(m) {
+		if about, err = c.toldOf(r, m); err != nil {
+			c.fail(w, r, err)
+			return
+		}
+	}
+	d, err := c.o.Reader.Decision(r.Context(), about.Verdict)
 	if err != nil {
 		c.fail(w, r, err)
 		return
@@ -66,6 +77,39 @@ func (c *Console) Why(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// tellsWhy reports a notice of the desk that says why a person handles what the customer wrote before it.
+func tellsWhy(m candor.Message) bool {
+	if m.Author != candor.ByDesk || m.Kind == candor.Note {
+		return false
+	}
+	return strings.HasPrefix(m.Key, "matter.") || strings.HasPrefix(m.Key, "own.") || strings.HasPrefix(m.Key, escalate.TextCrisis)
+}
+
+// toldOf finds the customer's message that such a notice is about; the notice itself where it is gone.
+func (c *Console) toldOf(r *http.Request, notice candor.Message) (candor.Message, error) {
+	const near = 5
+	before, err := c.o.Reader.Messages(r.Context(), candor.AgentReads(actor(r).ID), notice.Conversation, max(0, notice.Number-near-1), near, false)
+	for _, m := range slices.Backward(before) {
+		if m.Author == candor.ByCustomer && m.Number < notice.Number {
+			return m, err
+		}
+	}
+	return notice, err
+}
+
+// because says why a gate decided; a rule of the desk's own says it in the words of its policy file.
+func (c *Console) because(d policy.Decision, v policy.Verdict) string {
+	if v.Reason == "" && v.Action == policy.Pass {
+		return "" // a rule may let pass without a word
+	}
+	if v.Reason == rulebook.ReasonOwn {
+		if text := c.text(rulebook.SaysKey(d.Book(), v.Rule)); text != "" {
+			return text
+		}
+	}
+	return c.reason(v.Reason)
+}
+
 func (c *Console) why(m candor.Message, d policy.Decision, a candor.Agent) whyView {
 	v := whyView{
 		ID: m.Conversation, Reference: Reference(m.Conversation), Label: c.label(m, a),
@@ -76,7 +120,7 @@ func (c *Console) why(m candor.Message, d policy.Decision, a candor.Agent) whyVi
 	}
 	for _, x := range d.Verdicts {
 		v.Checks = append(v.Checks, checkView{
-			Asked: c.gate(x.Gate), Found: c.reason(x.Reason), Rule: x.Rule, Passed: x.Action == policy.Pass,
+			Asked: c.gate(x.Gate), Found: c.because(d, x), Rule: x.Rule, Passed: x.Action == policy.Pass,
 		})
 	}
 	return v

@@ -12,8 +12,7 @@ import (
 // Reference is the short name of a conversation that a customer can read out: the last eight
 // characters of its id, which are random.
 func Reference(id candor.ConversationID) string {
-	s := string(id)
-	return strings.ToUpper(s[max(0, len(s)-8):])
+	return id.CaseKey()
 }
 
 // elapsed writes how long something has lasted: 0:07, 12:40, 1 h 05, 3 d 4 h. clock.js writes the same.

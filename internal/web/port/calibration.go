@@ -23,10 +23,21 @@ type Calibration struct {
 	All     Bound     `json:"all"`     // over all tiers
 	Tiers   []Bound   `json:"tiers"`   // the lightest first; only these allow answers
 	Alarms  []Alarm   `json:"alarms"`  // that stand until a person calibrates anew
+	Vectors Vectors   `json:"vectors"` // whether words that keep the company of those asked for count
 	Drawn   int       `json:"drawn"`   // labels of questions that were drawn by lot
 	Pointed int       `json:"pointed"` // labels of questions that somebody picked; they count for nothing above
 	Busy    bool      `json:"busy"`    // one is being made
 	Failed  bool      `json:"failed"`  // the last try failed; the log says why
+}
+
+// Vectors says whether word vectors are used to find articles, and what the trial came to that decided it. Of the
+// zero value nothing was tried.
+type Vectors struct {
+	Vectors bool    `json:"used"`
+	Asked   int     `json:"asked"`   // questions made from the articles, each asked with vectors and without
+	Without float64 `json:"without"` // mean reciprocal rank of the right article, 0 to 1
+	With    float64 `json:"with"`
+	Doubt   float64 `json:"doubt"` // standard error of the difference
 }
 
 // Stated gives the one bound that is said first: the weakest where every tier has one, that of the lightest tier

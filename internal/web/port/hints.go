@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"candor"
+	"candor/teamwork"
 )
 
 // Hints tells that something was committed. A hint carries nothing: whoever gets one reads the
@@ -27,4 +28,10 @@ type Presence interface {
 	Types(id candor.ConversationID, side candor.Author, name string, now time.Time)
 	// Typing gives the name of who is typing on a side, or false.
 	Typing(id candor.ConversationID, side candor.Author, now time.Time) (name string, ok bool)
+	// Looks says that an agent has a conversation open until the returned function is called.
+	Looks(id candor.ConversationID, a candor.AgentID, name string) (gone func())
+	// Drafts notes that an agent writes a reply, whoever has the conversation; it lapses after some seconds.
+	Drafts(id candor.ConversationID, a candor.AgentID, now time.Time)
+	// Beside gives who else has a conversation open, by name.
+	Beside(id candor.ConversationID, me candor.AgentID, now time.Time) []teamwork.Colleague
 }

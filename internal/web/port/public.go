@@ -35,4 +35,6 @@ type Record interface {
 	// Outcomes counts what became of the conversations that began from one day to another, both
 	// included, as it can be told at a moment.
 	Outcomes(ctx context.Context, at, first, last time.Time) ([]service.Ended, error)
+	// Sought counts, of the same conversations, those in which a person was asked for, and who did not get one.
+	Sought(ctx context.Context, at, first, last time.Time) ([]service.Sought, error)
 }

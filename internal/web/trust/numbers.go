@@ -12,6 +12,7 @@ import (
 type numbers struct {
 	Lines                  []number
 	Settled, Fewest, Early string
+	Asked, Missed          string // who asked for a person, and of them who did not get one; empty: too few asked
 }
 
 type number struct{ Key, Count, Share string }
@@ -36,6 +37,9 @@ func (t *Trust) numbers(ctx context.Context) (numbers, error) {
 		n.Add(e)
 	}
 	out := numbers{Settled: strconv.FormatInt(n.Settled, 10), Fewest: strconv.Itoa(service.Fewest)}
+	if err := t.sought(ctx, &out); err != nil {
+		return numbers{}, err
+	}
 	if n.Settled < service.Fewest {
 		return out, nil
 	}
@@ -45,4 +49,21 @@ func (t *Trust) numbers(ctx context.Context) (numbers, error) {
 		out.Lines = append(out.Lines, number{numberTexts[o], strconv.FormatInt(n.Count[o], 10), strconv.Itoa(share)})
 	}
 	return out, nil
+}
+
+// sought counts who asked for a person and did not get one.
+func (t *Trust) sought(ctx context.Context, out *numbers) error {
+	now := t.Now()
+	all, err := t.Record.Sought(ctx, now, now.AddDate(0, 0, -publishedDays), now)
+	if err != nil {
+		return err
+	}
+	var sum service.Sought
+	for _, one := range all {
+		sum.Add(one)
+	}
+	if sum.Asked >= service.Fewest {
+		out.Asked, out.Missed = strconv.FormatInt(sum.Asked, 10), strconv.FormatInt(sum.Missed, 10)
+	}
+	return nil
 }

@@ -84,6 +84,7 @@ func NewPages(text Phrases, assets *Assets, areas ...fs.FS) (*Pages, error) {
 			return nil, err
 		}
 	}
+	clear(p.parsed) // they were parsed to see that they can be; what nobody opens takes no memory
 	return p, nil
 }
 

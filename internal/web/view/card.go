@@ -3,6 +3,7 @@ package view
 import (
 	"context"
 	"strconv"
+	"strings"
 	"time"
 
 	"candor"
@@ -83,6 +84,8 @@ type Cards struct {
 	Inboxes   []Inbox
 	Languages []Tongue           // to choose from
 	Own       map[string]OwnCard // by language
+	Looks     []string           // titles, as keys of the catalogue, of what the assistant can look up
+	Changes   []string           // likewise, of what it can change after a yes
 	Accent    string             // "#rrggbb" or empty
 	Text      Catalogue
 	Service   port.Service
@@ -121,7 +124,7 @@ func (c *Cards) Card(ctx context.Context, id candor.InboxID, language string) (C
 	if inbox.Name != "" {
 		desk = inbox.Name
 	}
-	built := disclose.CardOf(desk)
+	built := disclose.CardOf(desk, disclose.Acts{Looks: c.titles(language, c.Looks), Changes: c.titles(language, c.Changes)})
 	notice := consent.For(c.Desk, language)
 	card := Card{
 		Desk: desk, Inbox: id, Language: language, Dir: c.Text.Direction(language), Languages: c.Languages,
@@ -170,6 +173,17 @@ func (c *Cards) strings(language string) map[string]string {
 		}
 	}
 	return out
+}
+
+// titles writes what the desk's tools do, as customers read it.
+func (c *Cards) titles(language string, keys []string) string {
+	out := make([]string, 0, len(keys))
+	for _, key := range keys {
+		if text := c.say(language, policy.Fixed{Key: key}); text != "" {
+			out = append(out, text)
+		}
+	}
+	return strings.Join(out, "; ")
 }
 
 func (c *Cards) lines(language string, keys []policy.Fixed) []string {

@@ -14,6 +14,7 @@ import (
 // Conversation is a conversation as its customer sees it.
 type Conversation struct {
 	ID           candor.ConversationID `json:"id"`
+	Case         string                `json:"case"` // the short name that people can read out; it opens nothing
 	Inbox        candor.InboxID        `json:"inbox"`
 	State        candor.State          `json:"state"`
 	Language     string                `json:"language"`
@@ -30,6 +31,7 @@ type Conversation struct {
 	AgentRead    int64                 `json:"agent_read"`
 	CustomerRead int64                 `json:"customer_read"`
 	LastCustomer int64                 `json:"last_customer"`
+	Asked        *Asked                `json:"asked,omitempty"`   // what waits for the customer's yes or no
 	ReadBy       string                `json:"read_by,omitempty"` // words under the customer's last message once it was read
 }
 
@@ -38,6 +40,7 @@ type Waiting struct {
 	Position   int        `json:"position"` // from 1
 	Of         int        `json:"of"`
 	Minutes    int        `json:"minutes,omitempty"` // expected; absent when nobody is on duty
+	Measured   int        `json:"measured"`          // how many waits Minutes is worked out from; 0: it is a guess
 	PromisedBy *time.Time `json:"promised_by,omitempty"`
 	Since      time.Time  `json:"since"`
 }
@@ -48,7 +51,7 @@ type Typing struct {
 	Text  string `json:"text,omitempty"` // "Maya is writing"
 }
 
-// Viewer builds conversations. All fields but Expected are required.
+// Viewer builds conversations. All fields but Expected and Asking are required.
 type Viewer struct {
 	Desk     string // name of the company
 	Text     ui.Phrases
@@ -57,6 +60,7 @@ type Viewer struct {
 	Presence port.Presence
 	Now      func() time.Time
 	Expected Expected
+	Asking   Asking // may be nil: nothing is asked
 }
 
 // Expected gives the wait of somebody with so many ahead of them in the inbox's queue, while people
@@ -79,7 +83,7 @@ func (v *Viewer) Of(ctx context.Context, c candor.Conversation) (Conversation, e
 		return Conversation{}, err
 	}
 	out := Conversation{
-		ID: c.ID, Inbox: c.Inbox, State: c.State, Language: v.Text.Match(c.Language), Dir: v.Text.Direction(c.Language),
+		ID: c.ID, Case: c.ID.CaseKey(), Inbox: c.Inbox, State: c.State, Language: v.Text.Match(c.Language), Dir: v.Text.Direction(c.Language),
 		Messages: c.Messages, WithPerson: c.WithPerson, Offered: c.Offered, Allowed: consents.Allows(candor.Answers),
 		Looking:   c.AssistantMaySpeak() && c.LastCustomer > c.LastAnswered,
 		AgentRead: c.AgentRead, CustomerRead: c.CustomerRead, LastCustomer: c.LastCustomer,
@@ -94,6 +98,11 @@ func (v *Viewer) Of(ctx context.Context, c candor.Conversation) (Conversation, e
 	}
 	if c.WithPerson {
 		out.Typing = v.Typing(c.ID, c.Language)
+	}
+	if v.Asking != nil {
+		if out.Asked, err = v.Asking.Asked(ctx, c); err != nil {
+			return Conversation{}, err
+		}
 	}
 	out.Status = v.status(c, out)
 	if out.AgentName != "" && c.LastCustomer > 0 && c.AgentRead >= c.LastCustomer {
@@ -118,7 +127,7 @@ func (v *Viewer) waiting(ctx context.Context, c candor.Conversation) (*Waiting, 
 		if err != nil {
 			return nil, err
 		}
-		w.Minutes = minutes(wait)
+		w.Minutes, w.Measured = minutes(wait), status.Measured
 		return w, nil
 	}
 	if promised.IsZero() || promised.Before(v.Now()) {
@@ -165,7 +174,11 @@ func (v *Viewer) status(c candor.Conversation, shown Conversation) string {
 	case candor.Waiting:
 		w := shown.Waiting
 		if w.Minutes > 0 {
-			return say("status.waiting", map[string]string{"position": strconv.Itoa(w.Position), "minutes": strconv.Itoa(w.Minutes)})
+			words := say("status.waiting", map[string]string{"position": strconv.Itoa(w.Position), "minutes": strconv.Itoa(w.Minutes)})
+			if w.Measured == 0 {
+				return words + " " + say("status.basis_guess", nil)
+			}
+			return words + " " + say("status.basis", map[string]string{"count": strconv.Itoa(w.Measured)})
 		}
 		if w.PromisedBy != nil {
 			return say("status.promised", map[string]string{

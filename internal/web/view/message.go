@@ -23,6 +23,7 @@ type Message struct {
 	Parts      []Part           `json:"parts,omitempty"`     // of an answer: the text again, sentence by sentence
 	Citations  []Source         `json:"citations,omitempty"` // of an answer: the footnotes
 	Confidence float64          `json:"confidence,omitempty"`
+	Helped     bool             `json:"helped,omitempty"` // a person's words that began as a draft that AI made
 	At         time.Time        `json:"at"`
 	Helpful    *bool            `json:"helpful"`           // the customer's own word; null for none
 	WhyURL     string           `json:"why_url,omitempty"` // of an assistant's message
@@ -50,8 +51,10 @@ func (m Message) Assistant() bool { return m.Author == candor.ByAssistant }
 // Answer reports whether it is an answer of the assistant, which can be rated.
 func (m Message) Answer() bool { return m.Assistant() && m.Kind == candor.Said }
 
-// Unsure reports whether the assistant said that it does not know and offered a person.
-func (m Message) Unsure() bool { return m.Assistant() && strings.HasPrefix(m.Key, "assistant.abstain") }
+// Unsure reports whether the assistant offered a person: it does not know, or a rule asks for the offer.
+func (m Message) Unsure() bool {
+	return m.Assistant() && (strings.HasPrefix(m.Key, "assistant.abstain") || m.Key == "assistant.offer_person")
+}
 
 // WasHelpful and WasNotHelpful tell the customer's word; at most one is true.
 func (m Message) WasHelpful() bool    { return m.Helpful != nil && *m.Helpful }
@@ -78,7 +81,7 @@ func MessageOf(text ui.Phrases, language, desk string, m candor.Message) Message
 	case candor.ByCustomer:
 		v.ClientKey = m.ClientKey
 	case candor.ByAgent:
-		v.Name = m.Name
+		v.Name, v.Helped = m.Name, m.Helped
 	case candor.ByAssistant:
 		v.Name, v.Confidence = desk, m.Confidence
 		v.WhyURL = "/api/v1/conversations/" + string(m.Conversation) + "/messages/" + string(m.ID) + "/why"

@@ -22,6 +22,8 @@ type Transcript struct {
 	Made     time.Time `json:"made"`
 	Began    time.Time `json:"began"`
 	Messages []Message `json:"messages"`
+	Case     string    `json:"case"`            // the short name that people can read out
+	Facts    []string  `json:"facts,omitempty"` // what makes it a receipt: who was asked for when, what was promised
 
 	// words of the file itself
 	Title   string   `json:"title"`
@@ -45,6 +47,7 @@ func (v *Viewer) Transcript(ctx context.Context, id candor.ConversationID) (Tran
 	now := v.Now().UTC().Truncate(time.Second)
 	t := Transcript{
 		Desk: v.Desk, Language: v.Text.Match(c.Language), Dir: v.Text.Direction(c.Language), Made: now, Began: c.Created.UTC(),
+		Case: c.ID.CaseKey(), Facts: facts(c, say),
 		Title:   say("transcript.title", map[string]string{"desk": v.Desk}),
 		MadeAt:  say("transcript.made", map[string]string{"made_at": now.Format(time.RFC3339)}),
 		BeganAt: say("transcript.began", map[string]string{"began_at": c.Created.Format(time.RFC3339)}),
@@ -67,6 +70,22 @@ func (v *Viewer) Transcript(ctx context.Context, id candor.ConversationID) (Tran
 	}
 }
 
+// facts tells what a receipt is for: the case, when a person was asked for and promised, when a complaint came.
+func facts(c candor.Conversation, say func(string, map[string]string) string) []string {
+	out := []string{say("transcript.case", map[string]string{"case": c.ID.CaseKey()})}
+	for _, one := range []struct {
+		key, arg string
+		at       time.Time
+	}{
+		{"transcript.asked", "asked_at", c.Asked}, {"transcript.promised", "promised_at", c.PromisedBy}, {"transcript.complained", "complained_at", c.Complained},
+	} {
+		if !one.at.IsZero() {
+			out = append(out, say(one.key, map[string]string{one.arg: one.at.Format(time.RFC3339)}))
+		}
+	}
+	return out
+}
+
 //go:embed transcript.html
 var transcriptPage string
 
@@ -77,7 +96,7 @@ func WriteTranscript(w http.ResponseWriter, t Transcript, format string) error {
 	var kind, name string
 	switch format {
 	case "", "text":
-		body, kind, name = t.plain(), "text/plain; charset=utf-8", "conversation.txt"
+		body, kind, name = []byte("\uFEFF"+t.Plain()), "text/plain; charset=utf-8", "conversation.txt"
 	case "html":
 		page, err := template.New("transcript").Parse(transcriptPage)
 		if err != nil {
@@ -105,11 +124,11 @@ func WriteTranscript(w http.ResponseWriter, t Transcript, format string) error {
 	return err
 }
 
-// plain is the transcript as text. It begins with a byte order mark, which editors need to show
+// Plain is the transcript as text. As a file it begins with a byte order mark, which editors need to show
 // languages written from the right.
-func (t Transcript) plain() []byte {
+func (t Transcript) Plain() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "\uFEFF%s\n%s\n%s\n%s\n", t.Title, t.BeganAt, t.MadeAt, t.Note)
+	fmt.Fprintf(&b, "%s\n%s\n%s\n%s\n%s\n", t.Title, strings.Join(t.Facts, "\n"), t.BeganAt, t.MadeAt, t.Note)
 	for i, m := range t.Messages {
 		fmt.Fprintf(&b, "\n[%d] %s, %s\n", m.Number, m.Label, t.Moments[i])
 		if len(m.Parts) == 0 {
@@ -130,7 +149,7 @@ func (t Transcript) plain() []byte {
 			b.WriteString("\n")
 		}
 	}
-	return []byte(b.String())
+	return b.String()
 }
 
 // MomentOf gives when the message at index i was written, in words.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"candor"
+	"candor/escalate/rulebook"
 	"candor/internal/web/ui"
 	"candor/policy"
 )
@@ -54,7 +55,7 @@ func WhyOf(text ui.Phrases, language, desk string, m candor.Message, d policy.De
 	for _, v := range d.Verdicts {
 		c := Check{Gate: v.Gate, Question: GateName(text, language, v.Gate), Reason: v.Reason, Passed: v.Action == policy.Pass}
 		if !c.Passed || v.Reason != "" { // a rule may let pass without a word
-			c.Text = ReasonText(text, language, v.Reason)
+			c.Reason, c.Text = because(text, language, d, v)
 		}
 		switch v.Action {
 		case policy.Pass:
@@ -67,6 +68,25 @@ func WhyOf(text ui.Phrases, language, desk string, m candor.Message, d policy.De
 		w.Checks = append(w.Checks, c)
 	}
 	return w
+}
+
+// because gives what a customer reads of a verdict, and the key that stands for it. A matter of which people
+// are not told, because it would be a mark upon them, reads as something for a person; a rule of the desk's
+// own says what its policy file said when it decided.
+func because(text ui.Phrases, language string, d policy.Decision, v policy.Verdict) (key, words string) {
+	if matter, ok := strings.CutPrefix(v.Reason, rulebook.Reason("")); ok {
+		if words, ok := text.Phrase(language, "matter."+matter, nil); ok {
+			return v.Reason, words
+		}
+		words, _ := text.Phrase(language, rulebook.TextPerson, nil)
+		return rulebook.TextPerson, words
+	}
+	if v.Reason == rulebook.ReasonOwn {
+		if words, ok := text.Phrase(language, rulebook.SaysKey(d.Book(), v.Rule), nil); ok {
+			return v.Reason, words
+		}
+	}
+	return v.Reason, ReasonText(text, language, v.Reason)
 }
 
 // ReasonText gives a reason in plain words; one that the catalogue does not know is said to be a

@@ -43,43 +43,40 @@ a,summary,.l,.s{color:var(--green)}small,.q{font-size:13px;color:var(--soft)}tim
 blockquote{margin:4px 0;padding-inline-start:8px;white-space:pre-wrap}
 textarea{flex:1;min-width:0;height:64px;padding:8px;resize:none}select{background:var(--sheet)}`;
 
-/** h('p.class', {attribute: value}, ...children) @returns {any} */
+/** h('p.class', {attributes}, ...children) @returns {any} */
 const h = (name, ...kids) => {
 	const [tag, style] = name.split('.');
 	const e = document.createElement(tag);
 	if (style) e.className = style;
 	if (kids[0]?.constructor === Object)
-		for (const [k, v] of Object.entries(kids.shift())) {
+		for (const [k, v] of Object.entries(kids.shift()))
 			if (k.startsWith('on')) e.addEventListener(k.slice(2), v);
-			else if (v != null && v !== false) e.setAttribute(k, v === true ? '' : v);
-		}
+			else if (v != null && v !== false) e.setAttribute({ part: 'data-part', label: 'aria-label' }[k] || k, v === true ? '' : v);
 	e.append(...kids.flat(4).filter((k) => k || k === 0));
 	return e;
 };
 const button = (text, onclick, part, kind = '.b', more = {}) =>
-	h('button' + kind, { type: 'button', 'data-part': part, onclick, ...more }, text);
+	h('button' + kind, { type: 'button', part, onclick, ...more }, text);
 const key = () => [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, '0')).join('');
 const later = (n) => Math.min(3e4, 500 * 2 ** n) * (.5 + Math.random() / 2);
 
-let card, conv, s, panel, log, view, status, text, alarm, tools, typing, beginKey, back, line, saved = /** @type {any} */ ({ outbox: [] });
-let seq = 0, open = false, unread = 0, toldRead = 0, toldTyping = 0, tries = 0, sending = false, alive = 0;
-const messages = new Map();
+let card, conv, s, panel, log, view, status, text, alarm, tools, typing, once, back, line, saved = /** @type {any} */ ({ outbox: [] });
+let seq = 0, open, unread = 0, readTo = 0, typedAt = 0, tries = 0, busy, alive = 0;
+const said = new Map();
 
 const host = h('candor-chat', { 'data-inbox': inbox });
 const root = host.attachShadow({ mode: 'open' });
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);
 root.adoptedStyleSheets = [sheet];
-const opener = button(word, show, 'open', '.open', { 'aria-haspopup': 'dialog' });
-root.append(opener);
+const knob = button(word, show, 'open', '.open', { 'aria-haspopup': 'dialog' });
+root.append(knob);
 (document.body || document.documentElement).append(host);
 
-const save = () => {
-	try { localStorage[store] = JSON.stringify(saved); } catch {}
-};
+const save = () => { try { localStorage[store] = JSON.stringify(saved); } catch {} };
 const own = (path = '') => `conversations/${saved.id}${path}`;
 
-/** Throws {status, key, words, asks}. @returns {Promise<any>} */
+/** @returns {Promise<any>} */
 const call = async (path, body = null, more = null) => {
 	const headers = { 'Accept-Language': saved.lang || first, ...(saved.token && { Authorization: 'Bearer ' + saved.token }), ...(body && { 'Content-Type': 'application/json' }), ...more?.headers };
 	const a = await fetch(`${base}/api/v1/${path}`, {
@@ -94,20 +91,17 @@ const call = async (path, body = null, more = null) => {
 	}
 	throw { status: a.status, key: error?.key, words: error?.message, asks };
 };
-const warn = (text) => {
-	alarm.textContent = text || '';
-	alarm.hidden = !text;
-};
-const explain = (e) => warn(e.words || s?.load_failed || 'We can’t be reached right now.');
-const careful = (f) => (...a) => f(...a).catch(explain);
-const newAlarm = () => (alarm = h('p.w', { role: 'alert', 'data-part': 'problem', hidden: true }));
+const warn = (text = '') => (alarm.hidden = !(alarm.textContent = text));
+const tell = (e) => warn(e.words || s?.load_failed || 'We can’t be reached right now.');
+const safe = (f) => (...a) => f(...a).catch(tell);
+const bell = () => (alarm = h('p.w', { role: 'alert', part: 'problem', hidden: true }));
 
-const inner = (...kids) => h('div.v', { tabindex: 0 }, newAlarm(), ...kids);
+const inner = (...kids) => h('div.v', { tabindex: 0 }, bell(), ...kids);
 
 function show() {
-	opener.hidden = open = true;
+	knob.hidden = open = true;
 	unread = 0;
-	opener.textContent = word;
+	knob.textContent = word;
 	if (!panel) {
 		try { Object.assign(saved, JSON.parse(localStorage[store] || '{}')); } catch {}
 		panel = h('section.p', { role: 'dialog', tabindex: -1, onkeydown: (e) => e.key === 'Escape' && (back || hide)() });
@@ -118,8 +112,8 @@ function show() {
 }
 function hide() {
 	panel.hidden = true;
-	open = opener.hidden = false;
-	opener.focus();
+	open = knob.hidden = false;
+	knob.focus();
 }
 
 async function start() {
@@ -136,7 +130,7 @@ async function start() {
 		chat();
 	} catch (e) {
 		if (e.key === 'error.no_conversation') return forget();
-		explain(e);
+		tell(e);
 		alarm.after(button('↻', start, 'retry'));
 	}
 }
@@ -159,7 +153,7 @@ const mine = () => button(s.my_data, data, 'mydata');
 
 function welcome() {
 	back = null;
-	const choose = h('select', { 'aria-label': s.card_language, onchange: () => ((saved.lang = choose.value), start()) },
+	const choose = h('select', { label: s.card_language, onchange: () => ((saved.lang = choose.value), start()) },
 		card.languages.map((l) => h('option', { value: l.tag, lang: l.tag, selected: l.tag === card.language }, l.name)));
 	frame(card.title, [inner(
 		h('p', card.greeting), h('h3', s.card_can_title), list(card.can), h('h3', s.card_cannot_title), list(card.cannot),
@@ -170,10 +164,10 @@ function welcome() {
 }
 
 async function begin(side) {
-	beginKey ||= key();
+	once ||= key();
 	try {
 		const got = await call('conversations', {
-			inbox, with: side, language: card.language, allows: side === 'assistant', notice: card.notice.digest, key: beginKey + side, identity: script.dataset.identity,
+			inbox, with: side, language: card.language, allows: side === 'assistant', notice: card.notice.digest, key: once + side, identity: script.dataset.identity,
 		});
 		saved = { id: got.conversation.id, token: got.token, lang: card.language, outbox: [] };
 		save();
@@ -181,16 +175,16 @@ async function begin(side) {
 		chat();
 	} catch (e) {
 		if (e.key === 'error.consent_stale') await start();
-		explain(e);
+		tell(e);
 	}
 }
 
 async function take(now) {
 	conv = now.conversation;
-	messages.clear();
+	said.clear();
 	for (let after = 0, page; page?.length !== 0; ) {
 		page = (await call(own('/messages?after=' + after))).messages;
-		for (const m of page) messages.set((after = m.number), m);
+		for (const m of page) said.set((after = m.number), m);
 	}
 	seq = now.seq;
 	listen();
@@ -200,41 +194,42 @@ async function take(now) {
 function chat() {
 	back = null;
 	text = h('textarea', {
-		'aria-label': s.write, dir: 'auto', 'data-part': 'composer', oninput: typed,
+		label: s.write, dir: 'auto', part: 'composer', oninput: typed,
 		onkeydown: (e) => e.key === 'Enter' && !e.shiftKey && !e.isComposing && send(e),
 	});
 	text.value = saved.draft || '';
 	frame(card.desk, [
-		(status = h('div', { role: 'status', 'data-part': 'queue' })),
-		(view = h('div.v', { tabindex: 0, role: 'log', 'aria-label': s.log }, (log = h('ol.log')), (typing = h('p.q')))),
-		newAlarm(),
-		h('form', { onsubmit: send }, text, h('button.b m', { 'data-part': 'send' }, s.send)),
+		(status = h('div', { role: 'status', part: 'queue' })),
+		(view = h('div.v', { tabindex: 0, role: 'log', label: s.log }, (log = h('ol.log')), (typing = h('p.q')))),
+		bell(),
+		h('form', { onsubmit: send }, text, h('button.b m', { part: 'send' }, s.send)),
 	], (tools = h('div.t')));
-	messages.forEach(draw);
-	saved.outbox.forEach(pending);
+	said.forEach(draw);
+	saved.outbox.forEach(put);
 	update();
-	bottom();
+	down();
 	seen();
 	text.focus();
 }
-const bottom = () => (view.scrollTop = view.scrollHeight);
+const down = () => (view.scrollTop = view.scrollHeight);
 
 function update() {
 	if (!status || back) return;
-	const { state, waiting, looking, read_by } = conv, over = state === 'resolved';
+	const { state, waiting, looking, read_by, asked } = conv, over = state === 'resolved';
 	status.className = 's ' + state;
 	status.dataset.state = state;
 	text.placeholder = conv.last_customer ? s.write : s.write_first;
 	status.replaceChildren(...[
 		h('p', conv.status), waiting && h('p', s.waited + ' ', h('time', { role: 'timer', 'data-since': waiting.since })),
-		looking && h('p', s.looking + ' …'), read_by && h('p', { 'data-part': 'read' }, read_by),
+		looking && h('p', s.looking + ' …'), read_by && h('p', { part: 'read' }, read_by),
+		asked && h('p', { part: 'asked' }, asked.question, ['yes', 'no'].map((w) => button(s['asked_' + w], () => act('/proposals/' + asked.id, { accept: w === 'yes' }), w))),
 	].filter(Boolean));
 	tick();
 	const had = tools.querySelector(':focus')?.dataset.part;
 	tools.replaceChildren(
 		button(state === 'attended' ? s.another_person : s.person, () => act('/person'), 'person', '.b', { 'aria-pressed': '' + !!waiting }),
 		waiting || over || conv.offered || !(conv.allowed || conv.with_person) ? button(s.assistant, pick, 'ask') : '',
-		conv.last_customer && !over && !waiting ? button(s.solved, () => act('/confirm'), 'solved') : '', mine());
+		conv.last_customer && !over && !waiting ? button(s.solved, () => act('/confirm'), 'solved') : '', button(s.reach, () => away(`/chat/${inbox}/arrive`), 'reach'), mine());
 	tools.querySelector(`[data-part=${had}]`)?.focus();
 }
 function tick() {
@@ -251,7 +246,7 @@ const act = async (path, body = {}) => {
 		back ? chat() : update();
 		flush();
 	} catch (e) {
-		e.asks ? pick(e) : explain(e);
+		e.asks ? pick(e) : tell(e);
 	}
 };
 function pick(e) {
@@ -259,7 +254,7 @@ function pick(e) {
 	const { title, text, allow, refuse, digest } = card.notice;
 	page(title, paragraphs(text), h('div.e',
 		button(allow, () => act('/assistant', { notice: digest }), 'ask'), button(refuse, () => act('/person'), 'person')));
-	if (e.asks) explain(e);
+	if (e.asks) tell(e);
 }
 
 function page(title, ...body) {
@@ -267,7 +262,7 @@ function page(title, ...body) {
 	frame(title, [inner(...body)],
 		h('div.t', button(s.person, () => (conv ? act('/person') : begin('person')), 'person'), mine())).focus();
 }
-const choices = careful(async (list) => {
+const choices = safe(async (list) => {
 	const { purposes } = await call(own('/consents'), list && { choices: list });
 	page(s.data_choices_title, purposes.map(({ purpose, notice: n, words }) => n && [
 		h('h3', n.title), paragraphs(n.text), h('p.q', words), h('div.e', [true, false].map((allow) =>
@@ -282,14 +277,19 @@ function data() {
 			h('h3', s.data_read_title), h('p', conv.allowed ? s.data_read_allowed : s.data_read_refused),
 			conv.allowed && aside('withdraw', () => act('/withdraw')), button(s.data_choices_link, () => choices(), 'choices'),
 			h('h3', s.data_keep_title),
-			h('p', { 'data-part': 'transcript' }, s.transcript + ': ', ['text', 'html', 'json'].map((f) => button(s['transcript_' + f], () => copy(f), f, '.l'))),
+			h('p', { part: 'transcript' }, s.transcript + ': ', ['text', 'html', 'json'].map((f) => button(s['transcript_' + f], () => copy(f), f, '.l'))),
 			aside('forget', forget),
-			h('form', { method: 'post', action: base + '/privacy/from-conversation', target: '_blank' },
-				h('input', { type: 'hidden', name: 'pass', value: saved.token }), h('button.b', { 'data-part': 'all-data' }, s.data_all)),
+			button(s.data_all, () => away('/privacy/from-conversation'), 'all-data'),
 		]);
 }
+const away = (path) => {
+	const f = h('form', { method: 'post', action: base + path, target: '_blank', hidden: true }, h('input', { name: 'pass', value: saved.token }));
+	root.append(f);
+	f.submit();
+	f.remove();
+};
 const outside = (path, text) => h('a', { href: base + path, target: '_blank' }, text);
-const copy = careful(async (format) => {
+const copy = safe(async (format) => {
 	const a = await call(own('/transcript?format=' + format), null, {});
 	h('a', { href: URL.createObjectURL(await a.blob()), download: 'conversation.' + format.replace('text', 'txt') }).click();
 });
@@ -297,10 +297,10 @@ function forget() {
 	line?.abort();
 	try { delete localStorage[store]; } catch {}
 	saved = { outbox: [] };
-	conv = line = beginKey = null;
+	conv = line = once = null;
 	start();
 }
-const why = careful(async (m) => {
+const why = safe(async (m) => {
 	const w = await call(own(`/messages/${m.id}/why`));
 	page(w.title, h('small', w.label), h('blockquote', { dir: 'auto' }, w.said), paragraphs([w.basis, w.sure]),
 		h('ol', w.rules.map((r) => h('li', h('b', r.question), ` ${r.text} `, h('small', r.result)))), paragraphs([w.policy_text, w.contest]));
@@ -319,26 +319,26 @@ function draw(m) {
 		if (alarm.hidden) draw(Object.assign(m, { helpful }));
 	};
 	const say = (name, yes) => button(s[name], () => rate(yes), name, '.l');
-	const item = h('li.' + m.author, { 'data-part': 'message', 'data-author': m.author, 'data-number': m.number },
+	const item = h('li.' + m.author, { part: 'message', 'data-author': m.author, 'data-number': m.number },
 		h('p.q', h('b', m.label), ' ', h('time', { datetime: m.at }, new Date(m.at).toLocaleTimeString([], { timeStyle: 'short' }))),
 		h('div.y', { dir: 'auto', lang: m.language }, (m.parts || [m]).map(({ text, source: n }) =>
-			h('p', text, n && button(`[${n}]`, () => look(n), 'mark', '.l', { 'aria-label': `${s.sources} ${n}` })))),
-		notes[0] && h('ol.q', { 'data-part': 'sources', 'aria-label': s.sources }, notes),
-		m.key?.includes('.abstain') && button(s.person, () => act('/person'), 'person'),
+			h('p', text, n && button(`[${n}]`, () => look(n), 'mark', '.l', { label: `${s.sources} ${n}` })))),
+		notes[0] && h('ol.q', { part: 'sources', label: s.sources }, notes),
+		/abstain|offer_/.test(m.key) && button(s.person, () => act('/person'), 'person'),
 		m.why_url && h('p.q', button(s.why, () => why(m), 'why', '.l'), m.kind === 'said' && (m.helpful == null
 			? [say('helpful', true), say('not_helpful', false)]
 			: [m.helpful ? s.rated_helpful : s.rated_not_helpful, say('rate_undo', null)])));
 	const old = log.querySelector(`[data-number="${m.number}"]`);
 	if (old) return old.replaceWith(item);
-	log.insertBefore(item, [...log.children].find((x) => x.dataset.key || x.dataset.number > m.number) || null);
+	log.insertBefore(item, [...log.children].find((x) => x.dataset.key || x.dataset.number > m.number));
 }
-const pending = (p) => log.append(h('li.customer', { 'data-key': p.key }, h('div.y', { dir: 'auto' }, h('p', p.text)), h('p.q', s.sending + ' …')));
+const put = (p) => log.append(h('li.customer', { 'data-key': p.key }, h('div.y', { dir: 'auto' }, h('p', p.text)), h('p.q', s.sending + ' …')));
 
 function typed() {
 	saved.draft = text.value;
 	save();
-	if (!conv.with_person || Date.now() - toldTyping < 3e3) return;
-	toldTyping = Date.now();
+	if (!conv.with_person || Date.now() - typedAt < 3e3) return;
+	typedAt = Date.now();
 	call(own('/typing'), {}).catch(() => {});
 }
 function send(e) {
@@ -348,13 +348,13 @@ function send(e) {
 	saved.outbox.push(p);
 	text.value = saved.draft = '';
 	save();
-	pending(p);
-	bottom();
+	put(p);
+	down();
 	flush();
 }
 async function flush() {
-	if (sending) return;
-	sending = true;
+	if (busy) return;
+	busy = true;
 	for (let p; (p = saved.outbox[0]); ) {
 		try {
 			const m = await call(own('/messages'), { text: p.text, key: p.key });
@@ -362,7 +362,7 @@ async function flush() {
 			warn();
 			arrive(m);
 		} catch (e) {
-			if (!(e.status < 500) || e.status === 409 || e.status === 429) {
+			if (!(e.status < 500) || [409, 429].includes(e.status)) {
 				update();
 				warn(e.words || s.not_sent);
 				setTimeout(flush, later(++tries));
@@ -371,10 +371,10 @@ async function flush() {
 			done(p.key);
 			text.value = saved.draft = p.text + (text.value && '\n' + text.value);
 			save();
-			explain(e);
+			tell(e);
 		}
 	}
-	sending = false;
+	busy = false;
 }
 function done(k) {
 	saved.outbox = saved.outbox.filter((p) => p.key !== k);
@@ -382,23 +382,23 @@ function done(k) {
 	log?.querySelector(`[data-key="${k}"]`)?.remove();
 }
 function arrive(m) {
-	const other = !messages.has(m.number) && m.author !== 'customer';
-	messages.set(m.number, m);
+	const other = !said.has(m.number) && m.author !== 'customer';
+	said.set(m.number, m);
 	if (m.client_key) done(m.client_key);
 	if (log && !back) {
 		const atEnd = view.scrollHeight - view.scrollTop - view.clientHeight < 80;
 		draw(m);
 		if (other) typing.textContent = '';
-		if (atEnd) bottom();
+		if (atEnd) down();
 	}
-	if (!open && other) opener.textContent = `${word} (${++unread})`;
+	if (!open && other) knob.textContent = `${word} (${++unread})`;
 	seen();
 }
 function seen() {
-	const last = Math.max(0, ...messages.keys());
-	if (!open || document.hidden || last <= toldRead) return;
-	toldRead = last;
-	call(own('/read'), { number: last }).catch(() => (toldRead = 0));
+	const last = Math.max(0, ...said.keys());
+	if (!open || document.hidden || last <= readTo) return;
+	readTo = last;
+	call(own('/read'), { number: last }).catch(() => (readTo = 0));
 }
 
 async function listen() {
@@ -428,19 +428,16 @@ function told(block) {
 	const { event, id, data } = Object.fromEntries(block.split('\n').map((l) => l.split(/: (.*)/s)));
 	if (!data) return;
 	const body = JSON.parse(data);
-	seq = Number(id) || seq;
+	seq = +id || seq;
 	if (event === 'message') arrive(body);
-	if (event === 'conversation') {
-		conv = body.conversation;
-		update();
-	}
+	if (event === 'conversation') update((conv = body.conversation));
 	if (event === 'typing' && typing) {
 		typing.textContent = body.text + ' …';
 		view.scrollTop += 40;
 		clearTimeout(typing.ends);
 		typing.ends = setTimeout(() => (typing.textContent = ''), 7e3);
 	}
-	if (event === 'reset') call(own()).then(take).then(() => open && chat()).catch(explain);
+	if (event === 'reset') call(own()).then(take).then(() => open && chat()).catch(tell);
 }
 const again = () => conv && (listen(), flush());
 addEventListener('online', again);
@@ -448,5 +445,5 @@ document.addEventListener('visibilitychange', seen);
 setInterval(() => {
 	tick();
 	if (line && Date.now() - alive > 45e3) again();
-}, 1000);
+}, 1e3);
 })();

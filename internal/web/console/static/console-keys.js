@@ -30,7 +30,7 @@ function move(step) {
 export function use(el) {
   const box = el.closest('details');
   if (box && !el.matches('summary')) box.open = true;
-  if (el.matches('input, textarea')) {
+  if (el.matches('input, textarea, select')) {
     el.focus();
     return;
   }

@@ -38,6 +38,10 @@ async function submit(form, button) {
     } else {
       const answer = await r.json();
       tell(told, answer.error.message);
+      if (answer.error.key === 'staff.overtaken') {
+        form.submit(); // the page comes back with the words in it and what was said meanwhile above them
+        return;
+      }
       if (r.status < 500) {
         renew(form);
         keep(form);
@@ -81,6 +85,16 @@ export function seen() {
     .catch(() => { told = 0; });
 }
 
+/**
+ * Notes what was there when somebody began to write.
+ * @param {HTMLFormElement} form
+ */
+function begin(form) {
+  const began = form.elements.namedItem('began');
+  const shown = form.elements.namedItem('seen');
+  if (began instanceof HTMLInputElement && shown instanceof HTMLInputElement) began.value = shown.value;
+}
+
 export function send() {
   seen();
   for (const el of document.querySelectorAll('form[data-draft]')) {
@@ -98,7 +112,11 @@ export function send() {
     const address = form.dataset.typing;
     if (!address) continue;
     let last = 0;
+    let begun = false;
+    form.addEventListener('sent', () => { begun = false; }, true);
     form.addEventListener('input', () => {
+      if (!begun) begin(form);
+      begun = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem('text')).value !== '';
       if (Date.now() - last < 3000) return;
       last = Date.now();
       fetch(address, { method: 'POST', headers: { Accept: 'application/json' } }).catch(() => {});

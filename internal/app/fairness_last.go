@@ -1,0 +1,85 @@
+package app
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"candor/answer"
+	"candor/fairness"
+	"candor/internal/search"
+	"candor/policy"
+	"candor/turn"
+)
+
+// audited keeps the last set that was released, so that a change of an article does not leave customers without
+// answers while the change is audited: what was released goes on answering, from the articles as they were. A passage that
+// was changed or withdrawn since is not quoted, because each quote is checked against what is stored now.
+type audited struct {
+	mu      sync.Mutex
+	record  fairness.Record
+	drafter turn.Drafter
+	size    int // articles it answers from
+}
+
+// frozen is a calibration as it was.
+type frozen struct{ held answer.Sureness }
+
+func (f frozen) Sureness() answer.Sureness { return f.held }
+
+// freeze keeps what answers now as the last released set, when it is what the record releases.
+func (r *releases) freeze(ctx context.Context, record fairness.Record) error {
+	parts, err := r.a.parts(ctx)
+	if err != nil || parts.Digest() != record.Release {
+		return err
+	}
+	articles, passages, err := r.a.library.store.All(ctx)
+	if err != nil {
+		return err
+	}
+	index := new(search.Index)
+	if err := index.Replace(ctx, documents(articles, passages)); err != nil {
+		return err
+	}
+	index.UseVectors(r.a.library.index.UsesVectors())
+	r.last.mu.Lock()
+	defer r.last.mu.Unlock()
+	r.last.record, r.last.size = record, index.Size()
+	r.last.drafter = answer.Drafter{
+		Search: index, Passages: r.a.library.store, Bar: r.a.o.Config.Assistant.Bar, Calibration: frozen{r.a.sure.Sureness()}, Clarify: true, SaysLanguage: true,
+	}
+	return nil
+}
+
+// earlier gives the last released set, while its record holds.
+func (r *releases) earlier(now time.Time) (turn.Drafter, bool) {
+	r.last.mu.Lock()
+	defer r.last.mu.Unlock()
+	if r.last.drafter == nil || r.last.record.Holds(r.last.record.Release, now) != nil {
+		return nil, false
+	}
+	return r.last.drafter, true
+}
+
+// drafter puts the last released set in place of what is not released. It is called once, before the desk runs.
+func (r *releases) drafter(now turn.Drafter) turn.Drafter {
+	r.wraps = true
+	return fromReleased{r, now}
+}
+
+// fromReleased drafts from what is released: from what there is now or, while that is not audited, from the set that was
+// released last. With neither it drafts all the same, and the gate brings a person.
+type fromReleased struct {
+	releases *releases
+	now      turn.Drafter
+}
+
+// Draft implements turn.Drafter.
+func (d fromReleased) Draft(ctx context.Context, c *policy.Case) (policy.Draft, error) {
+	if _, err := d.releases.inForce(ctx); err != nil {
+		if last, ok := d.releases.earlier(d.releases.a.o.Now()); ok {
+			return last.Draft(ctx, c)
+		}
+	}
+	return d.now.Draft(ctx, c)
+}

@@ -1,0 +1,168 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"crypto/ed25519"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"candor/fairness"
+	"candor/fairness/audit"
+	own "candor/internal/app/fairness"
+	"candor/internal/store"
+)
+
+// releases knows what may answer customers now. It implements fairness.Releases.
+type releases struct {
+	a       *App
+	program func() (string, error) // its digest, calculated once
+	last    audited
+	wraps   bool // what drafts goes through drafter, so that the last released set can stand in
+}
+
+func newReleases(a *App) *releases {
+	return &releases{a: a, program: sync.OnceValues(programDigest)}
+}
+
+// Released implements fairness.Releases. The record is read and its signature checked each time, so that nothing that was
+// changed in the meantime is believed.
+// Where what there is now is not released, it is the set that was released last that drafts.
+func (r *releases) Released(ctx context.Context) error {
+	_, err := r.inForce(ctx)
+	if err != nil && r.wraps {
+		if _, ok := r.earlier(r.a.o.Now()); ok {
+			return nil
+		}
+	}
+	return err
+}
+
+// inForce gives the record that releases what answers now.
+func (r *releases) inForce(ctx context.Context) (fairness.Record, error) {
+	parts, err := r.a.parts(ctx)
+	if err != nil {
+		return fairness.Record{}, err
+	}
+	digest, now := parts.Digest(), r.a.o.Now()
+	all, err := r.a.base.store.Releases(ctx, digest)
+	if err != nil {
+		return fairness.Record{}, fmt.Errorf("fairness: read what was released: %w", err)
+	}
+	var why error // of the newest
+	for _, signed := range all {
+		record, err := fairness.Open(signed, r.public())
+		if err == nil {
+			err = record.Holds(digest, now)
+		}
+		if err == nil {
+			return record, nil
+		}
+		if why == nil {
+			why = err
+		}
+	}
+	return fairness.Record{}, cmp.Or(why, fairness.ErrNoRecord)
+}
+
+func (r *releases) key() ed25519.PrivateKey {
+	return ed25519.NewKeyFromSeed(r.a.base.keys.LedgerSeed())
+}
+
+func (r *releases) public() ed25519.PublicKey { return r.key().Public().(ed25519.PublicKey) }
+
+// keep stores an audit and, where it releases what it asked, signs that.
+func (r *releases) keep(ctx context.Context, report audit.Report, by string) (digest string, err error) {
+	text, err := own.Canonical(report)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(text)
+	digest = hex.EncodeToString(sum[:])
+	kept := store.Audit{Digest: digest, Release: report.Release, At: report.Ended, Blocked: !report.Releases(), Report: string(text)}
+	if err := r.a.base.store.SaveAudit(ctx, kept, by); err != nil || !report.Releases() {
+		return digest, err
+	}
+	record := fairness.Record{Release: report.Release, Report: digest, Plan: report.PlanDigest, Passed: true, At: report.Ended, Until: report.Ended.Add(fairness.Valid)}
+	return digest, r.sign(ctx, record, by, "passed")
+}
+
+func (r *releases) sign(ctx context.Context, record fairness.Record, by, outcome string) error {
+	signed, err := record.Sign(r.key())
+	if err != nil {
+		return err
+	}
+	return r.a.base.store.SaveRelease(ctx, record.Release, signed, by, outcome)
+}
+
+// overrule releases what answers now without an audit that passed, on the word of two persons, for a while.
+func (r *releases) overrule(ctx context.Context, o fairness.Override, until time.Time, by string) (fairness.Record, error) {
+	parts, err := r.a.parts(ctx)
+	if err != nil {
+		return fairness.Record{}, err
+	}
+	record := fairness.Record{Release: parts.Digest(), At: r.a.o.Now().UTC(), Until: until.UTC(), Override: &o}
+	return record, r.sign(ctx, record, by, "overridden")
+}
+
+// lookEveryRelease is how soon a running desk audits what changed.
+const lookEveryRelease = 5 * time.Second
+
+// run audits what answers whenever it is something that was never audited, one at a time, until ctx ends. What was
+// blocked is not tried again until something changes.
+func (r *releases) run(ctx context.Context) {
+	tick := time.NewTicker(lookEveryRelease)
+	defer tick.Stop()
+	tried := ""
+	for {
+		if digest, due := r.due(ctx); due && digest != tried {
+			tried = digest
+			if err := r.again(ctx); err != nil && ctx.Err() == nil {
+				r.a.o.Log.ErrorContext(ctx, "app: the audit of fairness could not be done; people answer", "err", err)
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// due reports that what answers now has no record that holds.
+func (r *releases) due(ctx context.Context) (digest string, due bool) {
+	parts, err := r.a.parts(ctx)
+	if err != nil {
+		return "", false
+	}
+	record, err := r.inForce(ctx)
+	if err == nil {
+		err = r.hold(ctx, record)
+	}
+	return parts.Digest(), errors.Is(err, fairness.ErrNoRecord) || errors.Is(err, fairness.ErrExpired) || errors.Is(err, fairness.ErrForged)
+}
+
+// hold keeps what answers now as the last released set, once for each record.
+func (r *releases) hold(ctx context.Context, record fairness.Record) error {
+	r.last.mu.Lock()
+	same := r.last.drafter != nil && r.last.record.Release == record.Release && r.last.record.Until.Equal(record.Until)
+	r.last.mu.Unlock()
+	if same {
+		return nil
+	}
+	return r.freeze(ctx, record)
+}
+
+func (r *releases) again(ctx context.Context) error {
+	report, err := r.a.audit(ctx, audit.Usual(), 1, nil) // one at a time: customers come first
+	if err != nil {
+		return err
+	}
+	_, err = r.keep(ctx, report, "desk")
+	r.a.o.Log.InfoContext(ctx, "app: what answers was audited for fairness", "blocked", report.Blocked(), "probes", report.Probes)
+	return err
+}
