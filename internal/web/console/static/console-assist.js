@@ -6,7 +6,7 @@
 function use(from) {
   const box = from.closest('.assist-near') ?? from.closest('.assist');
   const text = box?.querySelector('[data-draft-text]')?.textContent ?? '';
-  const reply = document.getElementById('reply');
+  const reply = document.getElementById('reply') ?? document.getElementById('assist-reply');
   if (!(reply instanceof HTMLTextAreaElement) || text === '') return;
   const instead = from instanceof HTMLElement && from.dataset.useDraft === 'instead';
   reply.value = instead || reply.value.trim() === '' ? text : `${reply.value.trimEnd()}\n\n${text}`;
