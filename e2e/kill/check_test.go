@@ -42,8 +42,12 @@ func check(ctx context.Context, t *talk) error {
 	return nil
 }
 
-// reminder is the notice that an AI speaks, which stands before an answer now and then.
-const reminder = "assistant.reminder"
+// What is no answer: the notice that an AI speaks, which stands before one now and then, and the offer of a person, which
+// stands after one.
+const (
+	reminder = "assistant.reminder"
+	offer    = "assistant.offer_person"
+)
 
 // wellFormed looks at what must hold of any conversation.
 func wellFormed(held []client.Message) error {
@@ -61,7 +65,7 @@ func wellFormed(held []client.Message) error {
 		case "customer":
 			answers = 0
 		case "assistant":
-			if m.Key == reminder {
+			if m.Key == reminder || m.Key == offer && answers == 1 {
 				continue
 			}
 			if answers++; answers > 1 {
