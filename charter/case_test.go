@@ -17,6 +17,7 @@ import (
 	"candor/charter"
 	"candor/escalate"
 	"candor/escalate/rulebook"
+	"candor/fairness"
 	"candor/internal/locale"
 	"candor/knowledge"
 	"candor/policy"
@@ -36,6 +37,7 @@ import (
 //	consent     given, refused, stale, none                               (given)
 //	service     staffed, opens later, nobody                       (staffed)
 //	stopped     yes, no                                            (no)
+//	audited     yes, no, expired                                   (yes)
 //	language    a tag                                              (en)
 //	unresolved  a number of turns                                  (0)
 //	customer    something the customer said before
@@ -54,8 +56,14 @@ type charterCase struct {
 	shelf    *knowledge.Shelf
 	policy   []byte
 	country  string
+	audited  audited
 	want     map[string]string
 }
+
+// audited is what is known of the audit of what answers: nil for one that holds.
+type audited struct{ err error }
+
+func (a audited) Released(context.Context) error { return a.err }
 
 func readCase(t *testing.T, file string) charterCase {
 	t.Helper()
@@ -162,6 +170,16 @@ func (x *charterCase) set(t *testing.T, file, name, value string) {
 		}
 	case "stopped":
 		c.Stopped = value == "yes"
+	case "audited":
+		switch value {
+		case "yes":
+		case "no":
+			x.audited.err = fairness.ErrNoRecord
+		case "expired":
+			x.audited.err = fairness.ErrExpired
+		default:
+			t.Fatalf("%s: audited is yes, no or expired", file)
+		}
 	case "language":
 		c.Conversation.Language = value
 	case "unresolved":
@@ -247,7 +265,7 @@ func gates(t *testing.T, x charterCase, without string) *policy.Pipeline {
 	}
 	route, say := charter.Gates(charter.Ports{
 		Signals: rules, Passages: x.shelf, Phrases: text, Book: func() *rulebook.Book { return book },
-		Country: func(candor.InboxID) string { return x.country },
+		Country: func(candor.InboxID) string { return x.country }, Releases: x.audited,
 	})
 	leave := func(stage string, all []policy.Gate) []policy.Gate {
 		var kept []policy.Gate

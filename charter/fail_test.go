@@ -53,7 +53,7 @@ func TestEveryGateFailsClosed(t *testing.T) {
 		t.Fatal(err)
 	}
 	shelf := lamps(t)
-	route, say := charter.Gates(charter.Ports{Signals: rules, Passages: shelf, Phrases: text})
+	route, say := charter.Gates(charter.Ports{Signals: rules, Passages: shelf, Phrases: text, Releases: audited{}})
 	replaced := func(gates []policy.Gate, at int, how string) []policy.Gate {
 		out := append([]policy.Gate{}, gates...)
 		out[at] = broken{gates[at].Name(), how}
@@ -100,7 +100,7 @@ func TestTheScreenFailsClosed(t *testing.T) {
 		t.Fatal(err)
 	}
 	shelf := lamps(t)
-	route, say := charter.Gates(charter.Ports{Signals: rules, Passages: shelf, Phrases: text})
+	route, say := charter.Gates(charter.Ports{Signals: rules, Passages: shelf, Phrases: text, Releases: audited{}})
 	for _, how := range []string{policy.ReasonGateFailed, policy.ReasonGatePanicked, policy.ReasonGateTimeout} {
 		t.Run(how, func(t *testing.T) {
 			t.Parallel()

@@ -12,15 +12,17 @@ import (
 	"candor/disclose"
 	"candor/escalate"
 	"candor/escalate/rulebook"
+	"candor/fairness"
 	"candor/policy"
 	"candor/service"
 )
 
-// Ports are what the gates read. The first three are required.
+// Ports are what the gates read. The first four are required.
 type Ports struct {
 	Signals  *escalate.Inspector // the rules for when a person must handle it
 	Passages answer.Passages     // the stored passages, to check quotes against
 	Phrases  policy.Phrases      // the catalogue, for labels
+	Releases fairness.Releases   // tells whether what answers was audited; nil: it was not
 	// Book gives the operator's policy in force; nil, or a nil Book: what is built in, alone.
 	Book func() *rulebook.Book
 	// Clock gives the local time of an inbox and whether it is within opening hours; nil: UTC, and open.
@@ -45,6 +47,7 @@ func Gates(p Ports) (route, say []policy.Gate) {
 	say = []policy.Gate{
 		compliance.StopGate{},
 		consent.StillGate{},
+		fairness.Gate{Releases: p.Releases},
 		answer.GroundedGate{Passages: p.Passages},
 		rules,
 		disclose.Gate{Phrases: p.Phrases},

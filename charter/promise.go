@@ -68,9 +68,13 @@ func Promises() []Promise {
 		},
 		{
 			Number: 7, Name: "Fair, measured",
-			Text:    "No learned part of this version sees a name or a profile: answers depend on the words of the question and on the articles.",
-			Besides: []string{"paired audits of the whole desk, which anybody who runs it can repeat; they do not hold up a release yet"},
-			Later:   []string{"paired audits that gate every release", "live monitoring"},
+			Text:  "Nothing answers customers before an audit asked it the same questions as many different people would, and found that it treats them alike. No learned part sees a name or a profile.",
+			Gates: []string{"released"},
+			Besides: []string{
+				"a release is the digest of program, models, policy, thresholds and articles; its record is signed by the desk's own key and read each time something is to be said",
+				"where a change was not audited yet, the last audited articles answer, or people", "two named persons may release something for at most 14 days, and in public",
+				"what came of an audit's rehearsal is refused by the store", "anybody who runs the desk can repeat the audit, and each question of it",
+			},
 		},
 		{
 			Number: 8, Name: "Explained and contestable",

@@ -58,7 +58,7 @@ func TestARecordHoldsForItsReleaseAndItsTime(t *testing.T) {
 		if err != nil || got.Release != r.Release || !got.Until.Equal(r.Until) {
 			t.Fatalf("%s: %+v, %v", name, got, err)
 		}
-		for when, want := range map[time.Time]error{noon: nil, noon.Add(24 * time.Hour): nil, r.Until: fairness.ErrExpired, noon.Add(-time.Hour): fairness.ErrExpired} {
+		for when, want := range map[time.Time]error{noon: nil, noon.Add(24 * time.Hour): nil, r.Until: fairness.ErrExpired, noon.Add(-6 * time.Hour): nil, noon.Add(-13 * time.Hour): fairness.ErrExpired} {
 			if err := got.Holds(release(), when); !errors.Is(err, want) {
 				t.Errorf("%s at %s: %v, want %v", name, when, err, want)
 			}

@@ -18,6 +18,7 @@ type Case struct {
 	Stopped      bool   // the stop switch is on
 	Desk         string // name of the company, as customers know it
 	Draft        *Draft // in the say stage
+	Rehearsal    bool   // an audit asks how the desk would decide: what comes of it is Empty, so nothing of it is stored or said
 }
 
 // Service is what the desk can promise at this moment.

@@ -8,6 +8,7 @@ type Cleared struct {
 	decision Decision
 	answers  int64
 	hidden   []string
+	rehearse bool
 }
 
 // Message gives the words and labels that may be stored and sent. The store numbers it.
@@ -22,9 +23,9 @@ func (c *Cleared) Answers() int64 { return c.answers }
 // Hidden gives the kinds of what was taken out of a person's words, sorted; see Screen.
 func (c *Cleared) Hidden() []string { return c.hidden }
 
-// Empty reports whether this is nil or was not made by a pipeline. The store refuses it.
+// Empty reports whether this is nil, was not made by a pipeline, or came of a rehearsal. The store refuses it.
 func (c *Cleared) Empty() bool {
-	return c == nil || c.decision.ID == "" || c.message.ID == "" || c.message.Body == ""
+	return c == nil || c.rehearse || c.decision.ID == "" || c.message.ID == "" || c.message.Body == ""
 }
 
 // Received is a customer's message with the decision who should handle it. Only
@@ -34,6 +35,7 @@ type Received struct {
 	message  candor.Message
 	decision Decision
 	hidden   []string
+	rehearse bool
 }
 
 // Message gives the customer's words as they are stored. The store numbers it.
@@ -46,7 +48,7 @@ func (r *Received) Decision() Decision { return r.decision }
 // when nothing was.
 func (r *Received) Hidden() []string { return r.hidden }
 
-// Empty reports whether this is nil or was not made by a pipeline. The store refuses it.
+// Empty reports whether this is nil, was not made by a pipeline, or came of a rehearsal. The store refuses it.
 func (r *Received) Empty() bool {
-	return r == nil || r.decision.ID == "" || r.message.ID == "" || r.message.Body == ""
+	return r == nil || r.rehearse || r.decision.ID == "" || r.message.ID == "" || r.message.Body == ""
 }

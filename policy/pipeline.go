@@ -82,7 +82,7 @@ func (p *Pipeline) Receive(ctx context.Context, c *Case) *Received {
 	}
 	m.Author, m.Kind, m.Verdict = candor.ByCustomer, candor.Said, d.ID
 	m.Agent, m.Name, m.Key, m.Citations = "", "", "", nil
-	return &Received{message: *m, decision: d, hidden: clean.hidden}
+	return &Received{message: *m, decision: d, hidden: clean.hidden, rehearse: c.Rehearsal}
 }
 
 // Clear asks every say gate about c.Draft. When all pass it returns the message that may be
@@ -120,7 +120,7 @@ func (p *Pipeline) Clear(ctx context.Context, c *Case) (*Cleared, Decision) {
 		return nil, d
 	}
 	m.Verdict = d.ID
-	return &Cleared{message: m, decision: d, answers: c.Draft.Answers, hidden: hidden}, d
+	return &Cleared{message: m, decision: d, answers: c.Draft.Answers, hidden: hidden, rehearse: c.Rehearsal}, d
 }
 
 // compose turns the draft into the message it would become. Fixed texts come from the

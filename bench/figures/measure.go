@@ -75,8 +75,10 @@ func (b *bench) desk(ctx context.Context, name, articles string) (*host.Host, er
 	if err := h.AddAgent(ctx, agentEmail, "Maya Bench", agentPassword); err != nil {
 		return nil, err
 	}
-	_, err = h.Run(ctx, "", "knowledge", "add", "--approved-by", agentEmail, articles)
-	return h, err
+	if _, err = h.Run(ctx, "", "knowledge", "add", "--approved-by", agentEmail, articles); err != nil {
+		return nil, err
+	}
+	return h, h.Release(ctx)
 }
 
 // serving runs do beside a new desk that serves.

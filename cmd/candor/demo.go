@@ -23,10 +23,11 @@ the widget as a customer's site would. A taken port picks the next one. Ctrl-C s
 	})
 	data := c.Flags().String("data", "", "keep the desk in this folder")
 	listen := c.Flags().String("listen", "127.0.0.1:8420", "where to listen; the next free port when it is taken")
+	quiet := c.Flags().Bool("no-audit", false, "do not audit for fairness by itself; it then answers for an hour, on the word of two of its people")
 	c.RunE = func(cmd *cobra.Command, args []string) error {
 		ctx, report := cmd.Context(), cmd.ErrOrStderr()
 		demo, err := app.OpenDemo(ctx, app.DemoOptions{
-			Dir: *data, Listen: *listen, Log: logger(report, false),
+			Dir: *data, Listen: *listen, NoAudit: *quiet, Log: logger(report, false),
 			Progress: func(line string) { fmt.Fprintln(report, line) },
 		})
 		if err != nil {

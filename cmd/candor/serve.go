@@ -28,6 +28,7 @@ when the database is damaged, and when the port is taken. The log goes to standa
 	})
 	listen := c.Flags().String("listen", "", "listen here instead of where the settings say")
 	style := c.Flags().String("log", "text", "how to write the log: text or json")
+	quiet := c.Flags().Bool("no-audit", false, "do not audit what changes by itself; what has no record then goes to people until candor fairness run --keep")
 	c.RunE = func(cmd *cobra.Command, args []string) error {
 		if *style != "text" && *style != "json" {
 			return failure{what: fmt.Sprintf("--log %s is not known", *style), do: "Use text or json.", code: exitUsage}
@@ -41,7 +42,7 @@ when the database is damaged, and when the port is taken. The log goes to standa
 		}
 		ctx, report := cmd.Context(), cmd.ErrOrStderr()
 		desk, err := app.Open(ctx, app.Options{
-			Config: settings, Log: logger(report, *style == "json"),
+			Config: settings, NoAudit: *quiet, Log: logger(report, *style == "json"),
 			Progress: func(line string) { fmt.Fprintln(report, line) },
 		})
 		if err != nil {

@@ -59,7 +59,7 @@ func start(t *testing.T, settings string) (server *exec.Cmd, took time.Duration)
 	address := l.Addr().String()
 	l.Close()
 	var report bytes.Buffer
-	server = exec.Command(filepath.Join(binaries, "candor"), "serve", "--config", settings, "--listen", address)
+	server = exec.Command(filepath.Join(binaries, "candor"), "serve", "--config", settings, "--listen", address, "--no-audit")
 	server.Stderr = &report
 	begun := time.Now()
 	if err := server.Start(); err != nil {

@@ -69,6 +69,7 @@ func start(t *testing.T, seed uint64) *killing {
 	if _, err := h.Run(ctx, "", "knowledge", "add", "--approved-by", "maya@example.com", articles); err != nil {
 		t.Fatal(err)
 	}
+	must(t, h.Release(ctx))
 	desk, err := client.New(client.Options{Base: h.Base(), Connections: 2 * (visitors + workers)})
 	must(t, err)
 	k := &killing{t: t, host: h, desk: desk, r: rand.New(rand.NewPCG(seed, 1)), w: &world{byID: map[string]*talk{}}}

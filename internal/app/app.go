@@ -51,6 +51,8 @@ type Options struct {
 	Finder privacy.Finder
 	// NoCalibration leaves the calibration as it is stored; without one the fixed bar holds.
 	NoCalibration bool
+	// NoAudit leaves it to somebody else to audit what changes. The gate stands all the same: what has no record goes to people.
+	NoAudit bool
 	// Tools are acts besides those of Config.
 	Tools []Tools
 	// Alerts hears of everybody who needs a person, besides the consoles; may be nil.
@@ -179,8 +181,10 @@ func (a *App) open(ctx context.Context, compiled func() (*escalate.Inspector, er
 	if err := a.openPolicy(ctx, signals); err != nil {
 		return err
 	}
+	a.releases = newReleases(a)
 	route, say := charter.Gates(charter.Ports{
 		Signals: signals, Passages: a.library.store, Phrases: a.text, Book: a.policy.Book, Clock: a.clockOf, Country: a.countryOf,
+		Releases: a.releases,
 	})
 	a.screen = privacy.Screener{Finder: detector}
 	if a.o.Finder != nil {
@@ -200,12 +204,12 @@ func (a *App) open(ctx context.Context, compiled func() (*escalate.Inspector, er
 			return err
 		}
 	}
-	a.gates, a.drafter, a.releases = gates, drafter, newReleases(a)
+	a.gates, a.drafter = gates, drafter
 	a.help = a.newHelper(signals)
 	a.care = newCare(s, c, a.URL(), a.o.Now)
 	a.watch = newWatch(s, a.care, c, a.alerts, a.o.Now, a.o.Log)
 	a.Turn, err = turn.New(ctx, turn.Options{
-		Store: s, Jobs: s, Gates: gates, Drafter: looks{a.acts, drafter}, Acts: a.acts, Help: a.help, Service: a.status, Notices: a.notices, Alerts: a.alerts,
+		Store: s, Jobs: s, Gates: gates, Drafter: looks{a.acts, a.releases.drafter(drafter)}, Acts: a.acts, Help: a.help, Service: a.status, Notices: a.notices, Alerts: a.alerts,
 		Log: a.o.Log, Now: a.o.Now, Name: c.Desk.Name, Node: a.o.node, Reminder: disclose.ReminderDue, DraftTimeout: a.o.DraftTimeout,
 		Needs: a.care.roster.Needs, Complain: a.care.complain, Limits: limits{s, signals},
 	})
@@ -265,6 +269,7 @@ func (a *App) Run(ctx context.Context) error {
 	group.Go(func() error { a.watch.run(ctx); return nil })
 	group.Go(func() error { a.tell.run(ctx); return nil })
 	group.Go(func() error { a.policy.run(ctx); return nil })
+	group.Go(func() error { a.releases.run(ctx); return nil })
 	group.Go(func() error { return a.words.Run(ctx) })
 	group.Go(func() error { return a.mail.Run(ctx) })
 	group.Go(func() error { a.notify.run(ctx); return nil })

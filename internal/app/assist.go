@@ -73,27 +73,11 @@ func (h *helper) Help(ctx context.Context, a candor.Agent, id candor.Conversatio
 	if err != nil {
 		return console.HelpGiven{}, err
 	}
-	consents, err := h.store.Consents(ctx, c.Customer)
-	if err != nil {
-		return console.HelpGiven{}, err
+	talk, may, mayDraft, err := h.guard(ctx, helpsWith(a), c)
+	if err != nil || may != assist.Free {
+		return console.HelpGiven{Off: may, NoDraft: may}, err
 	}
-	stopped, err := h.store.Stopped(ctx)
-	if err != nil {
-		return console.HelpGiven{}, err
-	}
-	on := assist.Case{Allowed: assist.Allowed(consents), Stopped: stopped, Rights: !c.Complained.IsZero()}
-	if g := assist.May(on); g != assist.Free {
-		return console.HelpGiven{Off: g, NoDraft: g}, nil
-	}
-	talk, err := h.talk(ctx, a, c)
-	if closed(err) { // taken back in this moment, or restricted
-		return console.HelpGiven{Off: assist.NotAllowed, NoDraft: assist.NotAllowed}, nil
-	}
-	if err != nil {
-		return console.HelpGiven{}, err
-	}
-	on.Sensitive = h.sensitive(talk)
-	out := console.HelpGiven{Summary: assist.Summarise(talk), NoDraft: assist.MayDraft(on)}
+	out := console.HelpGiven{Summary: assist.Summarise(talk), NoDraft: mayDraft}
 	proven, err := h.proven(ctx, a, c)
 	if err != nil {
 		return console.HelpGiven{}, err
@@ -115,8 +99,33 @@ func (h *helper) Help(ctx context.Context, a candor.Agent, id candor.Conversatio
 	return out, err
 }
 
-func (h *helper) talk(ctx context.Context, a candor.Agent, c candor.Conversation) (assist.Talk, error) {
-	messages, err := h.store.Messages(ctx, helpsWith(a), c.ID, max(0, c.Messages-helpRemembers), helpRemembers, false)
+// guard says whether there may be help with a conversation at all, and whether there may be drafts: replies, and a
+// person's words put in others. It is asked anew each time.
+func (h *helper) guard(ctx context.Context, by candor.Access, c candor.Conversation) (talk assist.Talk, may, draft assist.Guard, err error) {
+	consents, err := h.store.Consents(ctx, c.Customer)
+	if err != nil {
+		return talk, "", "", err
+	}
+	on := assist.Case{Allowed: assist.Allowed(consents), Rights: !c.Complained.IsZero()}
+	if on.Stopped, err = h.store.Stopped(ctx); err != nil {
+		return talk, "", "", err
+	}
+	if g := assist.May(on); g != assist.Free {
+		return talk, g, g, nil
+	}
+	talk, err = h.talk(ctx, by, c)
+	if closed(err) { // taken back in this moment, or restricted
+		return talk, assist.NotAllowed, assist.NotAllowed, nil
+	}
+	if err != nil {
+		return talk, "", "", err
+	}
+	on.Sensitive = h.sensitive(talk)
+	return talk, assist.Free, assist.MayDraft(on), nil
+}
+
+func (h *helper) talk(ctx context.Context, by candor.Access, c candor.Conversation) (assist.Talk, error) {
+	messages, err := h.store.Messages(ctx, by, c.ID, max(0, c.Messages-helpRemembers), helpRemembers, false)
 	if err != nil {
 		return assist.Talk{}, err
 	}
@@ -272,12 +281,12 @@ func (h *helper) Used(ctx context.Context, id candor.ConversationID, words cando
 }
 
 // Rewriter implements console.Help.
-func (h *helper) Rewriter(ctx context.Context, id candor.ConversationID) (string, error) {
+func (h *helper) Rewriter(ctx context.Context, a candor.Agent, id candor.ConversationID) (string, error) {
 	if h.asker == nil {
 		return "", nil
 	}
-	c, err := h.rewriteCase(ctx, id)
-	if err != nil || c.Stopped {
+	c, off, err := h.rewriteCase(ctx, a, id)
+	if err != nil || off != assist.Free {
 		return "", err
 	}
 	return h.asker.Rewriter(c.Consents), nil
@@ -292,12 +301,16 @@ func (h *helper) Rewrite(ctx context.Context, a candor.Agent, id candor.Conversa
 	if err != nil {
 		return assist.Draft{}, err
 	}
-	c, err := h.rewriteCase(ctx, id)
-	if err != nil {
+	c, off, err := h.rewriteCase(ctx, a, id)
+	switch {
+	case err != nil:
 		return assist.Draft{}, err
-	}
-	if c.Stopped {
+	case off == assist.SwitchedOff:
 		return assist.Draft{}, candor.Fail(candor.CodeConflict, "staff.stopped", nil)
+	case off == assist.NotAllowed:
+		return assist.Draft{}, candor.Fail(candor.CodeForbidden, "error.no_basis", nil)
+	case off != assist.Free:
+		return assist.Draft{}, candor.Fail(candor.CodeConflict, "staff.own_words", nil)
 	}
 	text, vendor, err := h.asker.Rewrite(ctx, c, words, wording.Manner(manner))
 	if errors.Is(err, wording.ErrNobody) {
@@ -314,16 +327,17 @@ func (h *helper) Rewrite(ctx context.Context, a candor.Agent, id candor.Conversa
 	return d, h.store.KeepDraft(ctx, helpsWith(a), id, d)
 }
 
-func (h *helper) rewriteCase(ctx context.Context, id candor.ConversationID) (*policy.Case, error) {
+// rewriteCase gives what the vendor's leave is judged by, and why words may not be put in others.
+func (h *helper) rewriteCase(ctx context.Context, a candor.Agent, id candor.ConversationID) (*policy.Case, assist.Guard, error) {
 	c := &policy.Case{Now: h.now()}
 	var err error
 	if c.Conversation, err = h.store.Conversation(ctx, id); err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	if c.Consents, err = h.store.Consents(ctx, c.Conversation.Customer); err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	c.Stopped, err = h.store.Stopped(ctx)
+	_, _, off, err := h.guard(ctx, helpsWith(a), c.Conversation)
 	c.Message.ID = candor.NewMessageID() // a call of its own in the record of what left
-	return c, err
+	return c, off, err
 }

@@ -1,12 +1,15 @@
 package app_test
 
 import (
+	"io/fs"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"candor"
+	"candor/internal/app"
 	"candor/internal/app/apptest"
 )
 
@@ -91,5 +94,56 @@ func TestNothingIsDraftedForWhatPeopleShouldWord(t *testing.T) {
 	body := d.helps(x, cookie)
 	if !strings.Contains(body, `data-part="assist-no-draft"`) || strings.Contains(body, "data-draft-text") {
 		t.Errorf("%s", body)
+	}
+}
+
+// What people should word themselves is put in no other words either: a model would only be asked in other matters.
+func TestAIChangesNoWordsWherePeopleShouldWordThem(t *testing.T) {
+	t.Parallel()
+	d, server := withModel(t)
+	cookie := d.signIn(d.agent("Maya"))
+	rewrite := func(about string) answer {
+		x := d.begin("person", about)
+		d.decides(x, candor.Assist, true)
+		d.decides(x, candor.Vendor, true)
+		if offered := strings.Contains(d.helps(x, cookie), "data-rewrite="); offered != (about == howLong) {
+			t.Errorf("%q: other words are offered: %v", about, offered)
+		}
+		return d.form("/console/c/"+string(x.ID)+"/assist/rewrite", cookie, url.Values{"text": {"I look into it today."}, "manner": {"warmer"}})
+	}
+	if got := rewrite("My husband died last week and his order is still on its way."); got.status != http.StatusConflict || !strings.Contains(got.body, "own words") {
+		t.Errorf("a bereavement: %d %s", got.status, got.body)
+	}
+	if n := len(server.Asked()); n != 0 {
+		t.Errorf("a model was asked %d times", n)
+	}
+	rewrite(howLong)
+	if n := len(server.Asked()); n == 0 {
+		t.Error("the premise: in an ordinary matter the model is asked")
+	}
+}
+
+// Articles that are not public are shown to people as theirs alone, and nothing of them is there to be sent.
+func TestInternalArticlesAreShownAndNeverDrafted(t *testing.T) {
+	t.Parallel()
+	d := open(t, apptest.Options{})
+	secret := fstest.MapFS{"limits.md": {Data: []byte("---\ntitle: Zeppelin hydrogen\nslug: zeppelin\nlanguage: en\naudience: internal\n---\n\n## Zeppelin hydrogen\n\nZeppelin hydrogen over 500 litres needs a second signature.\n")}}
+	if _, err := app.AddKnowledgeFS(t.Context(), d.c, func() (fs.FS, error) { return secret, nil }, "test"); err != nil {
+		t.Fatal(err)
+	}
+	cookie := d.signIn(d.agent("Maya"))
+	x := d.begin("person", "Who signs for zeppelin hydrogen over 500 litres?")
+	d.decides(x, candor.Assist, true)
+	var body string
+	await(t, "the article is near", func() bool { body = d.helps(x, cookie); return strings.Contains(body, "second signature") })
+	before, _, _ := strings.Cut(body, "second signature")
+	if strings.Contains(body, "data-use-draft") {
+		t.Errorf("it is there to be sent: %s", body)
+	}
+	if !strings.Contains(body, "/console/knowledge/") || before == body {
+		t.Errorf("it is not marked as internal: %s", body)
+	}
+	if n := d.count(`SELECT COUNT(*) FROM assist_draft`); n != 0 {
+		t.Errorf("%d drafts were kept of it", n)
 	}
 }

@@ -29,6 +29,7 @@ type DemoOptions struct {
 	Listen   string // host:port; the next free port when it is taken, any when the port is 0
 	Log      *slog.Logger
 	Progress func(line string) // told what takes more than a moment; may be nil
+	NoAudit  bool              // see Options.NoAudit
 }
 
 // Demo is a running desk for a company that does not exist, with the company's own shop beside it.
@@ -86,7 +87,7 @@ func OpenDemo(ctx context.Context, o DemoOptions) (_ *Demo, err error) {
 	if d.orders, err = openOrders(ctx); err != nil {
 		return nil, errors.Join(err, main.Close())
 	}
-	if d.App, err = Open(ctx, Options{Config: c, Log: o.Log, Progress: o.Progress, Listener: main, Tools: []Tools{d.orders.tools}}); err != nil {
+	if d.App, err = Open(ctx, Options{Config: c, Log: o.Log, Progress: o.Progress, Listener: main, Tools: []Tools{d.orders.tools}, NoAudit: o.NoAudit}); err != nil {
 		return nil, errors.Join(err, main.Close())
 	}
 	d.Console, d.Trust = d.URL()+"/console", d.URL()+"/trust"
@@ -101,6 +102,9 @@ func OpenDemo(ctx context.Context, o DemoOptions) (_ *Demo, err error) {
 
 // Run serves the desk and the shop until ctx ends.
 func (d *Demo) Run(ctx context.Context) error {
+	if err := d.release(ctx); err != nil {
+		return err
+	}
 	ended := make(chan error, 1)
 	go func() { ended <- d.shop.Serve(d.listener) }()
 	err := d.App.Run(ctx)

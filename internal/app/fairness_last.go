@@ -7,7 +7,6 @@ import (
 
 	"candor/answer"
 	"candor/fairness"
-	"candor/internal/search"
 	"candor/policy"
 	"candor/turn"
 )
@@ -19,7 +18,6 @@ type audited struct {
 	mu      sync.Mutex
 	record  fairness.Record
 	drafter turn.Drafter
-	size    int // articles it answers from
 }
 
 // frozen is a calibration as it was.
@@ -27,26 +25,23 @@ type frozen struct{ held answer.Sureness }
 
 func (f frozen) Sureness() answer.Sureness { return f.held }
 
-// freeze keeps what answers now as the last released set, when it is what the record releases.
+// freeze keeps what answers now as the last released set, when it is what the record releases: before it is taken and
+// after, so that it did not change in between.
 func (r *releases) freeze(ctx context.Context, record fairness.Record) error {
-	parts, err := r.a.parts(ctx)
-	if err != nil || parts.Digest() != record.Release {
-		return err
-	}
-	articles, passages, err := r.a.library.store.All(ctx)
+	before, err := r.a.parts(ctx)
 	if err != nil {
 		return err
 	}
-	index := new(search.Index)
-	if err := index.Replace(ctx, documents(articles, passages)); err != nil {
+	index, sure := r.a.library.index.Held(), r.a.sure.Sureness()
+	after, err := r.a.parts(ctx)
+	if err != nil || before != after || after.Digest() != record.Release {
 		return err
 	}
-	index.UseVectors(r.a.library.index.UsesVectors())
 	r.last.mu.Lock()
 	defer r.last.mu.Unlock()
-	r.last.record, r.last.size = record, index.Size()
+	r.last.record = record
 	r.last.drafter = answer.Drafter{
-		Search: index, Passages: r.a.library.store, Bar: r.a.o.Config.Assistant.Bar, Calibration: frozen{r.a.sure.Sureness()}, Clarify: true, SaysLanguage: true,
+		Search: index, Passages: r.a.library.store, Bar: r.a.o.Config.Assistant.Bar, Calibration: frozen{sure}, Clarify: true, SaysLanguage: true,
 	}
 	return nil
 }
@@ -63,7 +58,6 @@ func (r *releases) earlier(now time.Time) (turn.Drafter, bool) {
 
 // drafter puts the last released set in place of what is not released. It is called once, before the desk runs.
 func (r *releases) drafter(now turn.Drafter) turn.Drafter {
-	r.wraps = true
 	return fromReleased{r, now}
 }
 

@@ -6,8 +6,8 @@ import (
 	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -22,7 +22,6 @@ type releases struct {
 	a       *App
 	program func() (string, error) // its digest, calculated once
 	last    audited
-	wraps   bool // what drafts goes through drafter, so that the last released set can stand in
 }
 
 func newReleases(a *App) *releases {
@@ -34,7 +33,7 @@ func newReleases(a *App) *releases {
 // Where what there is now is not released, it is the set that was released last that drafts.
 func (r *releases) Released(ctx context.Context) error {
 	_, err := r.inForce(ctx)
-	if err != nil && r.wraps {
+	if err != nil {
 		if _, ok := r.earlier(r.a.o.Now()); ok {
 			return nil
 		}
@@ -42,29 +41,49 @@ func (r *releases) Released(ctx context.Context) error {
 	return err
 }
 
-// inForce gives the record that releases what answers now.
+// inForce gives the record that releases what answers now: an audit that passed and that no later one contradicts or,
+// without one, the word of two persons.
 func (r *releases) inForce(ctx context.Context) (fairness.Record, error) {
 	parts, err := r.a.parts(ctx)
 	if err != nil {
 		return fairness.Record{}, err
 	}
-	digest, now := parts.Digest(), r.a.o.Now()
+	return r.recordOf(ctx, parts.Digest())
+}
+
+// recordOf gives the record that releases a digest.
+func (r *releases) recordOf(ctx context.Context, digest string) (fairness.Record, error) {
+	now := r.a.o.Now()
 	all, err := r.a.base.store.Releases(ctx, digest)
 	if err != nil {
 		return fairness.Record{}, fmt.Errorf("fairness: read what was released: %w", err)
 	}
+	blocked, err := r.a.base.store.AuditBlocked(ctx, digest)
+	if err != nil {
+		return fairness.Record{}, err
+	}
+	var overruled fairness.Record
 	var why error // of the newest
 	for _, signed := range all {
 		record, err := fairness.Open(signed, r.public())
 		if err == nil {
 			err = record.Holds(digest, now)
 		}
-		if err == nil {
-			return record, nil
+		audited := record.Override == nil
+		if err == nil && audited && blocked {
+			err = fairness.ErrBlocked
 		}
-		if why == nil {
+		switch {
+		case err == nil && audited:
+			return record, nil
+		case err == nil && overruled.Release == "":
+			overruled = record
+		case err != nil && why == nil:
 			why = err
 		}
+	}
+	if overruled.Release != "" {
+		return overruled, nil
 	}
 	return fairness.Record{}, cmp.Or(why, fairness.ErrNoRecord)
 }
@@ -83,7 +102,7 @@ func (r *releases) keep(ctx context.Context, report audit.Report, by string) (di
 	}
 	sum := sha256.Sum256(text)
 	digest = hex.EncodeToString(sum[:])
-	kept := store.Audit{Digest: digest, Release: report.Release, At: report.Ended, Blocked: !report.Releases(), Report: string(text)}
+	kept := store.Audit{Digest: digest, Release: report.Release, At: report.Ended, Blocked: report.Blocked() && report.Plan.Whole(), Report: string(text)}
 	if err := r.a.base.store.SaveAudit(ctx, kept, by); err != nil || !report.Releases() {
 		return digest, err
 	}
@@ -109,21 +128,36 @@ func (r *releases) overrule(ctx context.Context, o fairness.Override, until time
 	return record, r.sign(ctx, record, by, "overridden")
 }
 
-// lookEveryRelease is how soon a running desk audits what changed.
-const lookEveryRelease = 5 * time.Second
+// Overrule releases what would answer now on the word of two persons; see fairness.Override.
+func (a *App) Overrule(ctx context.Context, o fairness.Override, until time.Time) (fairness.Record, error) {
+	return a.releases.overrule(ctx, o, until, commandActor)
+}
+
+// How a running desk audits what changed.
+const (
+	lookEveryRelease = 5 * time.Second
+	settleRelease    = time.Minute // the longest that it waits for a calibration, which makes another release
+)
 
 // run audits what answers whenever it is something that was never audited, one at a time, until ctx ends. What was
 // blocked is not tried again until something changes.
 func (r *releases) run(ctx context.Context) {
 	tick := time.NewTicker(lookEveryRelease)
 	defer tick.Stop()
-	tried := ""
+	tried, since := "", time.Now() // since the last time that nothing was about to change
 	for {
-		if digest, due := r.due(ctx); due && digest != tried {
+		digest, due, err := r.due(ctx)
+		if !r.changing(ctx) {
+			since = time.Now()
+		} else if time.Since(since) < settleRelease {
+			due = false
+		}
+		if err == nil && due && digest != tried && !r.a.o.NoAudit {
 			tried = digest
-			if err := r.again(ctx); err != nil && ctx.Err() == nil {
-				r.a.o.Log.ErrorContext(ctx, "app: the audit of fairness could not be done; people answer", "err", err)
-			}
+			err = r.again(ctx)
+		}
+		if err != nil && ctx.Err() == nil {
+			r.a.o.Log.ErrorContext(ctx, "app: the audit of fairness could not be done; people answer", "err", err)
 		}
 		select {
 		case <-ctx.Done():
@@ -133,17 +167,39 @@ func (r *releases) run(ctx context.Context) {
 	}
 }
 
-// due reports that what answers now has no record that holds.
-func (r *releases) due(ctx context.Context) (digest string, due bool) {
+// changing reports that the desk is about to calibrate, and what answers will then be something else.
+func (r *releases) changing(ctx context.Context) bool {
+	if r.a.o.NoCalibration {
+		return false
+	}
+	want, err := r.a.sure.wants(ctx)
+	return err == nil && want != ""
+}
+
+// due reports that what answers now has no audit and needs one, and keeps as the last released set what has a record that holds.
+func (r *releases) due(ctx context.Context) (digest string, due bool, err error) {
 	parts, err := r.a.parts(ctx)
 	if err != nil {
-		return "", false
+		return "", false, err
 	}
-	record, err := r.inForce(ctx)
+	digest = parts.Digest()
+	record, err := r.recordOf(ctx, digest)
+	if err != nil && !own.NotReleased(err) {
+		return digest, false, err
+	}
 	if err == nil {
-		err = r.hold(ctx, record)
+		if err := r.hold(ctx, record); err != nil {
+			return digest, false, err
+		}
+		if record.Override == nil {
+			return digest, false, nil
+		}
 	}
-	return parts.Digest(), errors.Is(err, fairness.ErrNoRecord) || errors.Is(err, fairness.ErrExpired) || errors.Is(err, fairness.ErrForged)
+	if r.a.library.index.Size() == 0 {
+		return digest, false, nil // a desk without articles says nothing of its own
+	}
+	blocked, err := r.a.base.store.AuditBlocked(ctx, digest)
+	return digest, err == nil && !blocked, err
 }
 
 // hold keeps what answers now as the last released set, once for each record.
@@ -158,11 +214,13 @@ func (r *releases) hold(ctx context.Context, record fairness.Record) error {
 }
 
 func (r *releases) again(ctx context.Context) error {
+	r.a.o.Log.InfoContext(ctx, "app: what answers is new and is audited for fairness; until then the last audited set answers, or people")
 	report, err := r.a.audit(ctx, audit.Usual(), 1, nil) // one at a time: customers come first
 	if err != nil {
 		return err
 	}
 	_, err = r.keep(ctx, report, "desk")
+	debug.FreeOSMemory() // what only the audit needed; a desk that waits is small
 	r.a.o.Log.InfoContext(ctx, "app: what answers was audited for fairness", "blocked", report.Blocked(), "probes", report.Probes)
 	return err
 }

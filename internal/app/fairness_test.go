@@ -20,7 +20,7 @@ import (
 
 func released(t *testing.T, a *app.App, want error) {
 	t.Helper()
-	if err := app.Released(t.Context(), a); !errors.Is(err, want) {
+	if err := app.InForce(t.Context(), a); !errors.Is(err, want) {
 		t.Errorf("released: %v, want %v", err, want)
 	}
 }
@@ -59,10 +59,11 @@ func signedNow(t *testing.T, d *desk) string {
 
 func TestWhatWasNotAuditedIsNotReleased(t *testing.T) {
 	t.Parallel()
-	d := open(t, apptest.Options{})
+	d := open(t, apptest.Options{Unreleased: true})
 	released(t, d.app, fairness.ErrNoRecord)
 	bad := good(t, d.app)
 	bad.Findings[0].Verdict = audit.HarmfulGap
+	bad.Ended = bad.Ended.Add(-time.Hour)
 	quick := good(t, d.app)
 	quick.Plan.Every = 2
 	other := good(t, d.app)
@@ -79,13 +80,26 @@ func TestWhatWasNotAuditedIsNotReleased(t *testing.T) {
 		t.Fatal(err)
 	}
 	released(t, d.app, nil)
-	d.clock.Advance(fairness.Valid + time.Hour)
+	// A later audit of the same that finds harm takes it back.
+	later := good(t, d.app)
+	later.Ended, later.Findings = later.Ended.Add(time.Hour), bad.Findings
+	if err := app.KeepAudit(t.Context(), d.app, later); err != nil {
+		t.Fatal(err)
+	}
+	released(t, d.app, fairness.ErrBlocked)
+	again := good(t, d.app)
+	again.Ended = later.Ended.Add(time.Hour)
+	if err := app.KeepAudit(t.Context(), d.app, again); err != nil {
+		t.Fatal(err)
+	}
+	released(t, d.app, nil)
+	d.clock.Advance(fairness.Valid + 3*time.Hour)
 	released(t, d.app, fairness.ErrExpired)
 }
 
 func TestOtherKnowledgeIsAnotherRelease(t *testing.T) {
 	t.Parallel()
-	d := open(t, apptest.Options{})
+	d := open(t, apptest.Options{Unreleased: true})
 	if err := app.KeepAudit(t.Context(), d.app, good(t, d.app)); err != nil {
 		t.Fatal(err)
 	}
@@ -100,18 +114,22 @@ func TestOtherKnowledgeIsAnotherRelease(t *testing.T) {
 // A change of an article must not mute a desk: what was released last answers until the change is audited.
 func TestTheLastReleasedSetAnswersWhileAChangeIsAudited(t *testing.T) {
 	t.Parallel()
-	d := open(t, apptest.Options{})
+	d := open(t, apptest.Options{Unreleased: true})
 	if err := app.KeepAudit(t.Context(), d.app, good(t, d.app)); err != nil {
 		t.Fatal(err)
 	}
-	app.HoldReleased(t.Context(), d.app)
+	if err := app.HoldReleased(t.Context(), d.app); err != nil {
+		t.Fatal(err)
+	}
 	more := fstest.MapFS{"zebra.md": {Data: []byte("---\ntitle: Zebra parcels\nslug: zebra\nlanguage: en\naudience: public\n---\n\nWe deliver zebra parcels within 77 days.\n")}}
 	if _, err := app.AddKnowledgeFS(t.Context(), d.c, func() (fs.FS, error) { return more, nil }, "test"); err != nil {
 		t.Fatal(err)
 	}
-	released(t, d.app, fairness.ErrNoRecord) // nothing lets the last set stand in
+	released(t, d.app, fairness.ErrNoRecord)
+	if err := app.Released(t.Context(), d.app); err != nil {
+		t.Errorf("the last set does not stand in: %v", err)
+	}
 	drafter := app.FromReleased(d.app)
-	released(t, d.app, nil)
 	ask := func(text string) string {
 		t.Helper()
 		draft, err := drafter.Draft(t.Context(), &policy.Case{
@@ -133,12 +151,14 @@ func TestTheLastReleasedSetAnswersWhileAChangeIsAudited(t *testing.T) {
 		t.Errorf("the last released set says %q", said)
 	}
 	d.clock.Advance(fairness.Valid + time.Hour)
-	released(t, d.app, fairness.ErrNoRecord)
+	if err := app.Released(t.Context(), d.app); !errors.Is(err, fairness.ErrNoRecord) {
+		t.Errorf("the last set stands in after its time: %v", err)
+	}
 }
 
 func TestNoEditOfTheDatabaseReleasesAnything(t *testing.T) {
 	t.Parallel()
-	d := open(t, apptest.Options{})
+	d := open(t, apptest.Options{Unreleased: true})
 	digest, err := app.ReleaseDigest(t.Context(), d.app)
 	if err != nil {
 		t.Fatal(err)
@@ -171,7 +191,7 @@ func TestNoEditOfTheDatabaseReleasesAnything(t *testing.T) {
 
 func TestTheDatabaseOfAnotherDeskReleasesNothingHere(t *testing.T) {
 	t.Parallel()
-	here, there := open(t, apptest.Options{}), open(t, apptest.Options{})
+	here, there := open(t, apptest.Options{Unreleased: true}), open(t, apptest.Options{Unreleased: true})
 	if err := app.KeepAudit(t.Context(), there.app, good(t, there.app)); err != nil {
 		t.Fatal(err)
 	}
@@ -185,7 +205,7 @@ func TestTheDatabaseOfAnotherDeskReleasesNothingHere(t *testing.T) {
 
 func TestTwoPersonsReleaseForAWhileAndInPublic(t *testing.T) {
 	t.Parallel()
-	d := open(t, apptest.Options{})
+	d := open(t, apptest.Options{Unreleased: true})
 	until := d.clock.Now().Add(72 * time.Hour)
 	alone := fairness.Override{By: [2]string{"Maya Lindqvist", ""}, Reason: "The delivery strike fills the queue."}
 	if err := app.OverruleAudit(t.Context(), d.app, alone, until); !errors.Is(err, fairness.ErrOverride) {
@@ -203,7 +223,7 @@ func TestTwoPersonsReleaseForAWhileAndInPublic(t *testing.T) {
 
 func TestAnAuditStoresAndSendsNothing(t *testing.T) {
 	t.Parallel()
-	d := open(t, apptest.Options{})
+	d := open(t, apptest.Options{Unreleased: true})
 	plan := audit.Plan{Alpha: 0.05, Margin: 0.05, Every: 40, Axes: []string{"age", "language"}}
 	before := rowsOf(t, d)
 	r, err := d.app.Audit(t.Context(), plan, nil)
@@ -243,7 +263,7 @@ func rowsOf(t *testing.T, d *desk) (n rowCount) {
 
 func TestAPersonIsBroughtToWhoeverAsks(t *testing.T) {
 	t.Parallel()
-	d := open(t, apptest.Options{})
+	d := open(t, apptest.Options{Unreleased: true})
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 	defer cancel()
 	for _, id := range []string{"person-01/name-region/control", "person-01/language/ar", "person-01/disability/deaf"} {

@@ -10,6 +10,7 @@ import (
 const (
 	nouns    = "."        // package candor itself
 	language = "language" // normalising and telling languages apart; it knows no nouns
+	spell    = "language/spell"
 )
 
 // duties are the packages that keep one promise each.
@@ -17,7 +18,7 @@ func duties() []string {
 	return []string{
 		"consent", "privacy", "disclose", "escalate", "service", "assist", "fairness", "explain",
 		"vendors", "action", "training", "compliance", "privacy/rights", "privacy/retain",
-		"escalate/rulebook", "teamwork", "fairness/stats", "fairness/audit", "fairness/monitor", "fairness/report",
+		"escalate/rulebook", "teamwork", "fairness/stats", "fairness/audit", "fairness/monitor", "fairness/report", "fairness/finding",
 	}
 }
 
@@ -58,13 +59,15 @@ func without(m map[string]string, keys ...string) map[string]string {
 }
 
 func importTable() []row {
-	base := []string{nouns, language}
+	base := []string{nouns, language, spell}
 	ports := slices.Concat(base, []string{"policy", "ledger", "knowledge", "answer", "answer/ground", "answer/calibrate", "turn"}, duties())
 	table := []row{
 		{who: []string{nouns}, may: nil, notStd: without(pureStd(), "log/slog"),
 			why: "the nouns stand alone; whoever imports them must get nothing else with them"},
 		{who: []string{language}, may: nil, notStd: pureStd(),
 			why: "language works on text alone, so that every duty can use it"},
+		{who: []string{spell}, may: []string{language}, notStd: pureStd(),
+			why: "spelling is mended from a list of words that its caller gives"},
 		{who: []string{"policy", "ledger", "knowledge"}, may: base, notStd: pureStd(),
 			why: "policy, ledger and knowledge are what duties build upon; they know the nouns only"},
 		{who: []string{"explain"}, may: append([]string{"policy", "ledger"}, base...), notStd: pureStd(),
@@ -75,7 +78,7 @@ func importTable() []row {
 			why: "the operator's policy file speaks of what escalate hears, and of nothing else"},
 		{who: []string{"escalate/..."}, may: append([]string{"escalate/..."}, base...), notStd: pureStd(),
 			why: "the parts of the listener work on text alone"},
-		{who: []string{"fairness/audit", "fairness/monitor", "fairness/report"}, may: append([]string{"policy", "fairness/..."}, base...), notStd: pureStd(),
+		{who: []string{"fairness/audit", "fairness/monitor", "fairness/report", "fairness/finding"}, may: append([]string{"policy", "fairness/..."}, base...), notStd: pureStd(),
 			why: "audits, monitoring and reports calculate with fairness/stats; whom they ask and where they keep things are ports"},
 		{who: []string{"assist"}, may: append([]string{"policy", "knowledge"}, base...), notStd: pureStd(),
 			why: "assist drafts from knowledge for people"},

@@ -17,7 +17,7 @@ import (
 const sealedDraft = "assist_draft.body"
 
 // mostDrafts is how many drafts of a conversation are kept to compare replies with, the newest.
-const mostDrafts = 24
+const mostDrafts = 100
 
 // KeepDraft keeps a draft that somebody is shown, once, and counts it as offered. It is kept before it is
 // shown, so that no reply can be made of one that nobody knows of.

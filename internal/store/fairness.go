@@ -58,6 +58,15 @@ func (s *Store) Audits(ctx context.Context, limit int) ([]Audit, error) {
 	return out, s.fail("read the audits", err)
 }
 
+// AuditBlocked reports that the newest audit of a release found what blocks it. Of two of the same moment that one counts.
+func (s *Store) AuditBlocked(ctx context.Context, release string) (blocked bool, err error) {
+	err = s.row(ctx, `SELECT blocked FROM fairness_audit WHERE release = $1 ORDER BY at DESC, blocked DESC LIMIT 1`, []any{release}, &blocked)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return blocked, s.fail("read whether an audit blocked", err)
+}
+
 // AuditReport gives a report by its digest; false when there is none.
 func (s *Store) AuditReport(ctx context.Context, digest string) (report string, ok bool, err error) {
 	err = s.row(ctx, `SELECT report FROM fairness_audit WHERE digest = $1`, []any{digest}, &report)

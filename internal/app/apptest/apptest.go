@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"candor/fairness"
 	"candor/internal/app"
 	"candor/internal/config"
 	"candor/internal/demo"
@@ -31,6 +32,7 @@ type Options struct {
 	Tools        []app.Tools
 	Log          *slog.Logger
 	Now          func() time.Time
+	Unreleased   bool                 // nobody released what answers; else two persons do, as soon as it is open
 	Calibrate    bool                 // measure in the background, as a real desk does; else the fixed bar holds
 	Change       func(*config.Config) // changes the settings before it opens
 }
@@ -72,10 +74,13 @@ func Run(t testing.TB, c config.Config, o Options) (a *app.App, stop func()) {
 	}
 	a, err = app.Open(t.Context(), app.Options{
 		Config: c, Listener: listener, Drafter: o.Drafter, DraftTimeout: o.DraftTimeout, Finder: o.Finder, Alerts: o.Alerts, Tools: o.Tools,
-		Log: o.Log, Now: o.Now, NoCalibration: !o.Calibrate,
+		Log: o.Log, Now: o.Now, NoCalibration: !o.Calibrate, NoAudit: true,
 	})
 	if err != nil {
 		t.Fatal(errors.Join(err, listener.Close()))
+	}
+	if !o.Unreleased {
+		Release(t, a, o.Now)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
@@ -91,6 +96,19 @@ func Run(t testing.TB, c config.Config, o Options) (a *app.App, stop func()) {
 	}
 	t.Cleanup(stop)
 	return a, stop
+}
+
+// Release lets what would answer now answer customers for a week, as any desk may: on the word of two persons. A test
+// that changes articles, the policy or the calibration, or goes far ahead in time, releases anew.
+func Release(t testing.TB, a *app.App, now func() time.Time) {
+	t.Helper()
+	if now == nil {
+		now = time.Now
+	}
+	word := fairness.Override{By: [2]string{"Maya Lindqvist", "Tom Okoro"}, Reason: "A test of something other than the audit."}
+	if _, err := a.Overrule(t.Context(), word, now().Add(7*24*time.Hour)); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // Quote gives the first sentence of an English article of the demo, cited as it must be.

@@ -73,7 +73,7 @@ func (d Dry) begin(p audit.Probe) *policy.Case {
 		Created: now, Updated: now, Messages: 1, LastCustomer: 1,
 	}
 	return &policy.Case{
-		Now: now, Desk: d.Desk, Service: d.Status, Conversation: conversation,
+		Now: now, Rehearsal: true, Desk: d.Desk, Service: d.Status, Conversation: conversation,
 		Consents: policy.Consents{candor.Answers: {Purpose: candor.Answers, Act: candor.Gave, Version: candor.Answers.Meaning(), At: now}},
 		Message: candor.Message{
 			ID: candor.NewMessageID(), Conversation: conversation.ID, Author: candor.ByCustomer, Kind: candor.Said,
@@ -99,7 +99,7 @@ func (d Dry) propose(ctx context.Context, c *policy.Case, draft policy.Draft) (a
 	if err := decision.Failed(); err != nil {
 		return audit.Observed{}, fmt.Errorf("fairness: %w", err)
 	}
-	if cleared.Empty() {
+	if cleared == nil {
 		if decision.Action == policy.HandOver {
 			return d.person(language, decision), nil
 		}

@@ -16,9 +16,9 @@ type Help interface {
 	// Help opens the conversation for candor.Assist, on the record, and says what it can. ErrNoConversation.
 	Help(ctx context.Context, a candor.Agent, id candor.ConversationID) (HelpGiven, error)
 	// Rewriter names who would put words in others for this conversation; empty: nobody may.
-	Rewriter(ctx context.Context, id candor.ConversationID) (string, error)
+	Rewriter(ctx context.Context, a candor.Agent, id candor.ConversationID) (string, error)
 	// Rewrite puts the agent's own words in others, as a draft. Forbidden: the customer allows nobody to.
-	// CodeUnavailable: nothing usable came. CodeConflict: help is stopped.
+	// CodeUnavailable: nothing usable came. CodeConflict: help is stopped, or this is a matter for a person's own words.
 	Rewrite(ctx context.Context, a candor.Agent, id candor.ConversationID, words candor.Text, manner Manner) (assist.Draft, error)
 }
 
@@ -127,7 +127,7 @@ func (c *Console) Assist(w http.ResponseWriter, r *http.Request) {
 	}
 	t := tabNamed(r.PostFormValue("tab"))
 	v := c.assist(x, given, t, c.o.Now())
-	if err := c.rewriting(r.Context(), x, &v); err != nil {
+	if err := c.rewriting(r.Context(), actor(r), x, &v); err != nil {
 		c.fail(w, r, err)
 		return
 	}
@@ -219,9 +219,9 @@ func (c *Console) drafts(v *assistView, x candor.Conversation, given HelpGiven) 
 }
 
 // rewriting offers other words, where somebody may be asked for them.
-func (c *Console) rewriting(ctx context.Context, x candor.Conversation, v *assistView) error {
+func (c *Console) rewriting(ctx context.Context, a candor.Agent, x candor.Conversation, v *assistView) error {
 	var err error
-	if v.Rewriter, err = c.o.Help.Rewriter(ctx, x.ID); err != nil || v.Rewriter == "" {
+	if v.Rewriter, err = c.o.Help.Rewriter(ctx, a, x.ID); err != nil || v.Rewriter == "" {
 		return err
 	}
 	for _, m := range manners() {
