@@ -73,6 +73,17 @@ const (
 	ViaSite   Via = "site" // the site that embeds the desk, on the customer's behalf
 )
 
+// Channel gives the way if a conversation can begin by it, and nothing otherwise.
+func (v Via) Channel() Via {
+	if v == ViaWidget || v == ViaPage || v == ViaAPI {
+		return v
+	}
+	return ""
+}
+
+// Channels lists the ways by which conversations begin.
+func Channels() []Via { return []Via{ViaWidget, ViaPage, ViaAPI} }
+
 // Consent is one act of allowing, refusing or withdrawing. The latest for a purpose counts.
 type Consent struct {
 	ID         ConsentID

@@ -34,6 +34,7 @@ type Conversation struct {
 	Version  int64  // goes up by one with every commit; 0 means not stored yet
 	Messages int64  // how many messages it has; the last one's Number
 	Language string // BCP 47 tag in which the desk speaks to this customer
+	Channel  Via    // by which way it began, ViaWidget, ViaPage or ViaAPI; empty where that was not kept
 	Priority Priority
 
 	// WithPerson is true from the moment a person is asked for until the customer picks
@@ -50,9 +51,10 @@ type Conversation struct {
 	Needs        string  // skills that whoever takes it should have, in order, parted by spaces; empty: anybody can
 	Created      time.Time
 	Updated      time.Time
-	WaitingSince time.Time // zero unless Waiting
-	PromisedBy   time.Time // the dated promise given when nobody was on duty; zero if none
-	SnoozedUntil time.Time // zero unless Snoozed
+	WaitingSince time.Time     // zero unless Waiting
+	Waited       time.Duration // how long they had waited when a person last took it: who is handed on keeps that, and not their place at the end
+	PromisedBy   time.Time     // the dated promise given when nobody was on duty; zero if none
+	SnoozedUntil time.Time     // zero unless Snoozed
 
 	Confirmed time.Time // when the customer last said that it is solved; zero if they did not, or came back since
 	Returned  time.Time // when the customer last came back with it; zero if they did not
@@ -102,21 +104,29 @@ func (c Conversation) After(act Act, at time.Time) (Conversation, error) {
 		c.Confirmed = at
 	}
 	c = c.asking(act, to, at)
+	if from == Waiting && act == AgentTakes {
+		c.Waited = max(0, at.Sub(c.WaitingSince))
+	}
 	c.State = to
 	c.Updated = at
 	switch to {
 	case Waiting:
 		c.WithPerson = true
 		if from != Waiting {
-			c.WaitingSince = at
+			if act != AgentReleases {
+				c.Waited = 0 // another wait
+			}
+			c.WaitingSince = at.Add(-c.Waited)
 		}
 	case Attended:
 		c.WithPerson = true
 	case Assisting:
 		if act == CustomerPicksAssistant {
 			c.WithPerson, c.Priority = false, Normal
-			c.Reason, c.Unresolved = "", 0
+			c.Reason, c.Unresolved, c.Waited = "", 0, 0
 		}
+	case Resolved:
+		c.Waited = 0
 	}
 	if to != Waiting {
 		c.WaitingSince, c.PromisedBy = time.Time{}, time.Time{}

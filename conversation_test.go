@@ -33,3 +33,39 @@ func TestComingBackIsToldFromGoingOn(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoIsHandedOnKeepsTheWaitTheyHad(t *testing.T) {
+	t.Parallel()
+	start := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	c, at := candor.Conversation{Created: start}, start
+	step := func(act candor.Act, later time.Duration) {
+		t.Helper()
+		at = at.Add(later)
+		next, err := c.After(act, at)
+		if err != nil {
+			t.Fatal(act, err)
+		}
+		c = next
+	}
+	step(candor.CustomerAsksPerson, 0)
+	step(candor.AgentTakes, 4*time.Minute)
+	step(candor.AgentReleases, time.Hour)
+	if got := at.Sub(c.WaitingSince); got != 4*time.Minute {
+		t.Errorf("handed on after waiting four minutes: counts as %v", got)
+	}
+	step(candor.AgentTakes, 2*time.Minute)
+	step(candor.AgentReleases, time.Hour)
+	if got := at.Sub(c.WaitingSince); got != 6*time.Minute {
+		t.Errorf("handed on again: counts as %v", got)
+	}
+	step(candor.AgentTakes, time.Minute)
+	step(candor.CustomerAsksPerson, time.Hour)
+	if !c.WaitingSince.Equal(at) || c.Waited != 0 {
+		t.Errorf("asks anew: waits since %v, had waited %v", c.WaitingSince, c.Waited)
+	}
+	step(candor.AgentTakes, time.Minute)
+	step(candor.CustomerConfirms, time.Minute)
+	if c.Waited != 0 {
+		t.Errorf("solved: had waited %v", c.Waited)
+	}
+}

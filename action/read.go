@@ -78,7 +78,7 @@ func (r *reader) find(text string) (number, rest string, ok bool) {
 // spec, a question about where that is, and hardly a word beside. A Change: such a number and the plain wish, as a whole
 // sentence. It gives the name and the arguments for Call. A complaint, a wish to get money back, the question whether
 // something can be done, a second number, a long story: not this. Tag is the language (BCP 47) that the message is likely
-// in; en, de, es, fr and ar are read.
+// in; en, de, es, fr, it and ar are read.
 func (r *Registry) Recognise(text, tag string) (name, arguments string, ok bool) {
 	if r == nil || len(text) > maxRead {
 		return "", "", false

@@ -89,6 +89,15 @@ var bidden = []bidding{
 		end:   `merci|merci beaucoup|merci d avance|maintenant|tout de suite|aujourd hui|immediatement|des que possible|cordialement|bien a vous|entierement|completement|bonne journee`,
 		forms: []string{`KIND(?:WANT )?KINDDO KINDWHAT`, `WHAT KIND(?:annuler|a annuler|annulez la|annule la)`},
 	},
+	{ // Italian
+		hello: `ciao|buongiorno|buonasera|buon giorno|buona sera|salve|gentile|gentili|signori|team|servizio clienti`,
+		kind:  `per favore|per piacere|per cortesia|cortesemente|gentilmente`,
+		want:  `voglio|vorrei|desidero|ho bisogno di|devo|mi piacerebbe|gradirei|chiedo di|vi chiedo di|le chiedo di|si prega di|prego di|potete per favore|potreste per favore|puo per favore|potrebbe per favore`,
+		do:    `annullare|annulla|annulli|annullate|annullatemi|disdire|disdici|disdica|disdite`,
+		what:  `il|lo|l|mio|questo|quest|nostro|tutto|intero|completo|ultimo|ordine|acquisto|con|numero|num|n|nr`,
+		end:   `grazie|grazie mille|molte grazie|adesso|ora|subito|oggi|prima possibile|il prima possibile|al piu presto|in anticipo|cordiali saluti|distinti saluti|saluti|per intero|completamente`,
+		forms: []string{`KIND(?:WANT )?KINDDO KINDWHAT`, `WHAT KIND(?:annullare|da annullare|disdire|da disdire|annullatelo|annullalo|lo annulli)`},
+	},
 	{ // Arabic
 		hello: `مرحبا|السلام عليكم|اهلا|صباح الخير|مساء الخير|سلام`,
 		kind:  `من فضلك|من فضلكم|لو سمحت|لو سمحتم|رجاء|الرجاء`,

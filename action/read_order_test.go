@@ -41,7 +41,8 @@ func TestAPlainWishIsReadAsAnActThatAsksFirst(t *testing.T) {
 		{"es", "Por favor, cancelen mi pedido número HP-482914. Gracias"}, {"es", "Hola, me gustaría anular mi pedido HP-482914"},
 		{"fr", "Annulez ma commande HP-482914 s'il vous plaît"}, {"fr", "Je voudrais annuler la commande HP-482914"}, {"fr", "Bonjour, merci d'annuler ma commande n° HP-482914"},
 		{"fr", "Veuillez annuler la commande HP-482914. Cordialement"}, {"ar", "ألغِ طلبي HP-482914"}, {"ar", "أريد إلغاء الطلب رقم HP-482914"}, {"ar", "من فضلك إلغاء الطلب HP-482914"},
-		{"ar", "أرجو إلغاء طلبي HP-482914 شكرا"},
+		{"ar", "أرجو إلغاء طلبي HP-482914 شكرا"}, {"it", "Annullate il mio ordine HP-482914"}, {"it", "Buongiorno, vorrei annullare l'ordine HP-482914, grazie"},
+		{"it", "Per favore annulli l'ordine numero HP-482914. Cordiali saluti"}, {"it", "Ordine HP-482914 da annullare"},
 	} {
 		name, args, ok := r.Recognise(x.text, x.tag)
 		if !ok || name != "order_cancel" || args != `{"number":"HP-482914"}` {
@@ -68,6 +69,8 @@ func TestWhatIsNoPlainWishIsNotReadAsOne(t *testing.T) {
 		{"fr", "Puis-je annuler ma commande HP-482914 ?"}, {"fr", "puis-je annuler ma commande HP-482914"}, {"fr", "N'annulez pas ma commande HP-482914"},
 		{"fr", "Je ne veux pas annuler la commande HP-482914"}, {"fr", "Comment annuler la commande HP-482914"}, {"ar", "هل يمكنني إلغاء الطلب HP-482914؟"},
 		{"ar", "لا أريد إلغاء الطلب HP-482914"}, {"ar", "لا تلغ الطلب HP-482914"}, {"ar", "كيف ألغي الطلب HP-482914"}, {"ar", "تم إلغاء الطلب HP-482914"},
+		{"it", "Posso annullare l'ordine HP-482914?"}, {"it", "posso annullare l'ordine HP-482914"}, {"it", "Non annullate l'ordine HP-482914"}, {"it", "Come si annulla l'ordine HP-482914"},
+		{"it", "Non voglio annullare l'ordine HP-482914"}, {"it", "Annulli HP-482914 se non è ancora partito"},
 	} {
 		if name, args, ok := r.Recognise(x.text, x.tag); ok {
 			t.Errorf("%s %q: read as %s %s", x.tag, x.text, name, args)

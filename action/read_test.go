@@ -40,6 +40,10 @@ func TestAQuestionWhereAnOrderIsReadAsALook(t *testing.T) {
 		{"es", "Todavía no ha llegado mi pedido HP-482913"}, {"fr", "Où est ma commande HP-482913 ?"}, {"fr", "Où en est la commande HP-482913 ?"},
 		{"fr", "Quand vais-je recevoir mon colis HP-482913 ?"}, {"fr", "Bonjour, je voudrais suivre ma commande HP-482913. Merci"},
 		{"fr", "Je n'ai toujours pas reçu ma commande HP-482913"}, {"ar", "أين طلبي HP-482913؟"}, {"ar", "متى يصل الطلب رقم HP-482913؟"}, {"ar", "أريد معرفة حالة طلبي HP-482913"},
+		{"de", "Wie ist der Status der Bestellung HP-482913?"}, {"es", "¿Cuál es el estado del pedido HP-482913?"}, {"fr", "Quel est le statut de la commande HP-482913 ?"},
+		{"it", "Qual è lo stato dell'ordine HP-482913?"}, {"ar", "ما هي حالة الطلب HP-482913؟"},
+		{"it", "Dov'è il mio ordine HP-482913?"}, {"it", "Quando arriva il pacco HP-482913?"}, {"it", "Buongiorno, vorrei sapere a che punto è l'ordine HP-482913. Grazie"},
+		{"it", "Non è ancora arrivato il mio ordine HP-482913"}, {"it", "L'ordine HP-482913 è già partito?"}, {"it", "Non ho ancora ricevuto l'ordine HP-482913"},
 		{"", "Where is my order HP-482913?"}, {"fr", "Where is my order HP-482913, please tell me"},
 	} {
 		name, args, ok := r.Recognise(x.text, x.tag)
@@ -65,6 +69,8 @@ func TestWhatSaysMoreIsNotReadAsALook(t *testing.T) {
 		{"es", "Mi pedido HP-482913 llegó roto"}, {"es", "¿Dónde está mi reembolso del pedido HP-482913?"}, {"es", "Quiero cancelar el pedido HP-482913"},
 		{"fr", "Où est mon remboursement pour HP-482913 ?"}, {"fr", "Je veux annuler HP-482913"}, {"fr", "Ma commande HP-482913 est arrivée cassée"},
 		{"ar", "أريد إلغاء الطلب HP-482913"}, {"ar", "أين فاتورة الطلب HP-482913؟"}, {"ar", "طلبي HP-482913 وصل مكسور"},
+		{"it", "Dov'è il rimborso dell'ordine HP-482913?"}, {"it", "Voglio annullare l'ordine HP-482913"}, {"it", "L'ordine HP-482913 è arrivato rotto"}, {"it", "Dov'è la fattura di HP-482913?"},
+		{"it", "Dov'è il mio ordine HP-482913? Voglio parlare con una persona"},
 		{"en", strings.Repeat("where is HP-482913 ", 40)},
 	} {
 		if _, args, ok := r.Recognise(x.text, x.tag); ok {

@@ -106,6 +106,27 @@ var spoken = map[string]speech{
 			arriver recevoir recevrai recu recue livre livree expediee expedie envoyee envoye partie parti date prevue estimee jour jours aujourd hui demain hier semaine semaines toujours encore deja maintenant
 			actuellement actuel ou quand combien temps passe passee canape table chaise lampe lit lundi mardi mercredi jeudi vendredi samedi trouve route chemin avancement j ai d l n c s t qu jusqu essaie`,
 	},
+	"it": {
+		nouns: `ordin[ei]|acquist[oi]|pacc(?:o|hi|hetto)|spedizion[ei]|consegna|merce|articol[oi]|prodott[oi]|mobili|roba|#`,
+		with:  `mio|mia|miei|mie|il|lo|la|i|gli|le|l|un|del|dell|della|dei|nostro|nostra|questo|questa|quest|ultimo|ultima|numero|n|nr|adesso|ora|pero`,
+		cues: []string{
+			`(?:dove|dov) (?:e|sono|si trova|si trovano|sta|stanno|sara|e finito|e finita|sono finiti)(?: adesso| ora)? WITHNOUN`, `(?:dove|dov) WITHNOUN (?:e|sono|si trova|si trovano|sta)`,
+			`a che punto (?:e|sono|siamo con|sta)(?: WITHNOUN)?`, `quando(?: [^ ]+){0,6} (?:arriva|arrivano|arrivera|arriveranno|arrivare|ricevo|ricevero|ricevere|riceveremo|consegnate|consegnato|consegnata|consegnano|consegnerete|parte|partira|spedite|spedito|spedita)`,
+			`(?:stato|status|tracciamento|tracking|tracciare|localizzare|rintracciare)`, `(?:seguire|monitorare) WITHNOUN`,
+			`(?:e|sono|e stato|e stata|e gia|e gia stato|e gia stata) (?:gia )?(?:partito|partita|partiti|arrivato|arrivata|arrivati|spedito|spedita|spediti|in viaggio|in consegna)`,
+			`non (?:mi |ci )?(?:e|sono|ho|abbiamo) (?:ancora |mai |piu )?(?:arrivato|arrivata|arrivati|ricevuto|ricevuta|stato consegnato|stata consegnata)`, `non (?:e ancora|arriva|arrivano|lo ho ancora)`,
+			`quanto (?:ci vuole|ci mette|manca|tempo)(?: [^ ]+){0,6} (?:arrivare|arrivi|consegna|consegnare|ordine|pacco|#)`, `che (?:fine ha fatto|succede con|ne e di) WITHNOUN`,
+			`(?:data|giorno|ora) (?:di|prevista|stimata|prevista di|prevista per)(?: la)? ?(?:consegna|arrivo)`,
+		},
+		vetoes: `annull cancell disdi disdett rimbors restitu reso$ resi$ rend$ cambi modific sostitu aggiorn corregg aggiung tolg toglier elimin sbagliat errat error rott danneggi difett manca$ mancan mancat perso$ persa$ perdut rubat furt
+			reclam lament fattur scontrin pag$ pagat pagar pagam soldi$ denaro prezz cost$ costa$ costi$ tariff sconto sconti buono$ indirizz person$ persona umano operator agente parlar chiam telefon respons$ responsabil capo$ avvocat
+			tribunal polizi truff frod delus arrabbi furios vergogn schifo inaccett garanzi ripar montagg montar account password conto$ opinion recension newsletter rimand spost anticip ritir negozio dati$ altro$ altra$ altri$ diverso diversa
+			problem graffi strapp perche$ male$ carta$ banca contatt rispost parte$ meta$ due$ mail nome$ colore misura taglia risarc indenn compens rifiut mort$ morto$ morta$ decedut funeral ospedal urgen emergen bonific`,
+		plain: `ciao buongiorno buonasera salve gentile gentili signori grazie mille prego per favore cordiali saluti ordine ordini acquisto pacco pacchetto pacchi spedizione consegna merce articolo prodotto mobili numero stato status tracciamento
+			tracking tracciare seguire localizzare sapere vedere capire dire dirmi sapermi potete potrei potrebbe puo posso vorrei voglio desidero gradirei bisogno serve aiuto aiutare aiutarmi informazioni informazione info notizie controllare verificare
+			domanda chiedere arriva arrivera arrivare arrivato arrivata arrivano ricevo ricevero ricevere ricevuto ricevuta consegnato consegnata consegnare spedito spedita partito partita viaggio data prevista previsto stimata giorno giorni oggi
+			domani ieri settimana settimane ancora gia ora adesso attuale dove dov quando quanto punto fatto fatta ho aspetto aspettando divano tavolo sedia lampada letto lunedi martedi mercoledi giovedi venerdi sabato trova trovano finito`,
+	},
 	"ar": {
 		nouns: `طلب|طلبي|الطلب|طلبيه|طلبيتي|الطلبيه|شحنه|شحنتي|الشحنه|طرد|طردي|الطرد|المنتج|مشترياتي|#`,
 		with:  `رقم|هو|هي|الان|حاليا|هذا|هذه`,

@@ -82,6 +82,14 @@ var plainWords = map[string][2]string{
 		`non,non merci,non pas du tout,pas du tout,non s'il vous plaît,ne le faites pas,non ne le faites pas,ne faites pas ça,surtout pas,non surtout pas,jamais,pas maintenant,non pas maintenant,plutôt pas,non je ne veux pas,
 		je ne veux pas,je refuse,non je refuse,je ne suis pas d'accord,pas d'accord,non pas d'accord,laissez,laissez tomber,non laissez tomber,laisse tomber,oubliez,oubliez ça,oublie,arrêtez,stop,non stop,j'ai changé d'avis,nan`,
 	},
+	"it": {
+		`sì,si,sì per favore,si per favore,sì grazie,si grazie,sì prego,certo,sì certo,certo che sì,certamente,sì certamente,volentieri,sì volentieri,va bene,sì va bene,d'accordo,sì d'accordo,sono d'accordo,sì sono d'accordo,ok,okay,
+		sì ok,ok sì,lo faccia,sì lo faccia,lo faccia pure,sì lo faccia pure,fallo,sì fallo,faccia pure,sì faccia pure,procedi,proceda,sì proceda,proceda pure,accetto,sì accetto,confermo,sì confermo,lo confermo,confermato,
+		esatto,sì esatto,giusto,sì giusto,corretto,sì corretto,sicuro,sì sicuro,sono sicuro,sono sicura,sì voglio,sì lo voglio,sì vorrei`,
+		`no,no grazie,no per favore,non lo faccia,no non lo faccia,non farlo,no non farlo,meglio di no,meglio no,no meglio di no,preferisco di no,mai,per niente,assolutamente no,ora no,no ora no,adesso no,non ora,no non ora,non voglio,
+		no non voglio,non lo voglio,non accetto,non sono d'accordo,no non sono d'accordo,non confermo,rifiuto,lasci perdere,no lasci perdere,lascia perdere,lasci stare,no lasci stare,lascia stare,lo dimentichi,fermo,stop,no stop,
+		si fermi,ho cambiato idea,no ho cambiato idea,niente affatto`,
+	},
 	"ar": {
 		`نعم,نعم من فضلك,نعم لو سمحت,نعم رجاء,من فضلك,أجل,اجل,ايوه,أيوه,ايوا,نعم شكرا,موافق,موافقة,نعم موافق,نعم موافقة,أوافق,نعم أوافق,انا موافق,أنا موافق,أنا موافقة,أؤكد,نعم أؤكد,تمام,نعم تمام,حسنا,نعم حسنا,طبعا,نعم طبعا,
 		أكيد,نعم أكيد,بالتأكيد,نعم بالتأكيد,تفضل,نعم تفضل,افعل ذلك,نعم افعل ذلك,صحيح,نعم صحيح,ok,okay,اوكي,أوكي`,

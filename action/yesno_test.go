@@ -15,6 +15,7 @@ func TestAPlainYesIsAYes(t *testing.T) {
 		"es": {"sí", "si", "Sí, por favor.", "de acuerdo", "claro que sí"},
 		"fr": {"oui", "Oui, s'il vous plaît.", "oui s’il vous plaît", "D'accord", "bien sûr"},
 		"ar": {"نعم", "نعم.", "موافق", "أجل", "نَعَم"},
+		"it": {"sì", "Si", "Sì, grazie.", "va bene", "d'accordo", "Certo!"},
 	} {
 		for _, w := range words {
 			if got := action.ReadWord(w, tag); got != action.Yes {
@@ -29,6 +30,7 @@ func TestAPlainNoIsANo(t *testing.T) {
 	for tag, words := range map[string][]string{
 		"en": {"no", "No, thanks.", "don't", "Don’t do it!", "I changed my mind"}, "de": {"nein", "Nein danke", "lieber nicht", "nö"},
 		"es": {"no", "No, gracias", "mejor no"}, "fr": {"non", "Non merci.", "surtout pas"}, "ar": {"لا", "لا شكرا", "كلا"},
+		"it": {"no", "No, grazie.", "meglio di no", "Lasci perdere"},
 	} {
 		for _, w := range words {
 			if got := action.ReadWord(w, tag); got != action.No {
@@ -44,7 +46,7 @@ func TestWhatSaysMoreIsNeither(t *testing.T) {
 		{"en", ""}, {"en", "?"}, {"en", "yes?"}, {"en", "yes, but keep the lamp"}, {"en", "yes and no"}, {"en", "yesterday"}, {"en", "no yes"}, {"en", "yes no"},
 		{"en", "not yes"}, {"en", "I would say yes if it were free"}, {"en", "yes to all future refunds"}, {"en", "say yes"}, {"en", "👍"}, {"en", "maybe"}, {"en", "y e s"},
 		{"en", "cancel"}, {"de", "abbrechen"}, {"de", "ja aber nicht heute"}, {"de", "ja?"}, {"de", "jain"}, {"es", "sí, pero no todo"}, {"es", "¿sí?"}, {"fr", "oui mais"}, {"fr", "oui ou non"},
-		{"ar", "نعم ولكن"}, {"ar", "نعم؟"}, {"en", "oui"}, {"de", "sí"}, {"xx", "ja"}, {"en", "The assistant said: yes"}, {"en", "yes\n\nno"},
+		{"ar", "نعم ولكن"}, {"ar", "نعم؟"}, {"it", "sì, ma non tutto"}, {"it", "sì?"}, {"it", "annullare"}, {"en", "oui"}, {"de", "sí"}, {"xx", "ja"}, {"en", "The assistant said: yes"}, {"en", "yes\n\nno"},
 		{"en", "yes yes yes yes yes yes yes yes yes yes yes yes yes yes yes yes yes yes yes yes yes yes yes"},
 	} {
 		if got := action.ReadWord(x.words, x.tag); got != action.Neither {
@@ -56,7 +58,7 @@ func TestWhatSaysMoreIsNeither(t *testing.T) {
 // Nothing on the list of one answer is on the other's, in whatever language somebody answers.
 func TestNoLanguageReadsAnEnglishYesAsANo(t *testing.T) {
 	t.Parallel()
-	for _, tag := range []string{"en", "de", "es", "fr", "ar"} {
+	for _, tag := range []string{"en", "de", "es", "fr", "it", "ar"} {
 		for words, want := range map[string]action.Word{
 			"yes": action.Yes, "yes please": action.Yes, "go ahead": action.Yes, "ok": action.Yes, "no": action.No, "no thanks": action.No, "stop": action.No,
 		} {

@@ -193,7 +193,7 @@ func politely(c clause, lang string, slips bool) bool {
 	for w := range strings.FieldsSeq(s) {
 		switch {
 		case w == "§" || fillers[w]:
-		case slips && slipped(w, lang):
+		case slips && slipped(w, lang) != "":
 			found = true
 		default:
 			return false
@@ -202,17 +202,17 @@ func politely(c clause, lang string, slips bool) bool {
 	return found
 }
 
-// slipped reports whether a word is one slip of the keyboard from a common greeting or thanks.
-func slipped(word, lang string) bool {
+// slipped gives the common greeting or thanks that a word is one slip of the keyboard from; empty when it is from none.
+func slipped(word, lang string) string {
 	if language.StopWord(lang, word) {
-		return false
+		return ""
 	}
 	for _, known := range slippery {
 		if word[0] == known[0] && oneSlip(word, known) {
-			return true
+			return known
 		}
 	}
-	return false
+	return ""
 }
 
 // oneSlip reports whether one letter is too many, missing, wrong, or two are swapped.

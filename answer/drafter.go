@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -8,13 +9,19 @@ import (
 
 	"candor"
 	"candor/knowledge"
-	"candor/language"
 	"candor/policy"
 )
 
 // Searcher finds passages. It returns ctx's error when ctx ends first.
 type Searcher interface {
 	Search(ctx context.Context, q knowledge.Query) (knowledge.Found, error)
+}
+
+// Reader knows what mistyped words were meant to be. A Searcher that is one is asked before anything else looks at a
+// question, so that a mistyped greeting is a greeting. Others mend for themselves or not at all.
+type Reader interface {
+	// Read gives a text in a language, BCP 47 or empty, with its mistyped words mended, and which those are.
+	Read(text, language string) (string, []knowledge.Mended)
 }
 
 // Passages reads a passage as it is stored now.
@@ -44,16 +51,17 @@ type Drafter struct {
 
 // Answer is what the drafter found out about one question.
 type Answer struct {
-	Fixed      string            // key of a fixed reply to small talk; then nothing else is set
-	Sentences  []policy.Sentence // the quotes; empty when it abstains
-	Language   string            // of the quotes
-	Confidence float64           // 0 to 1; also set when it abstains
-	Reasons    []Reason          // what the confidence is made of, the weightiest first
-	Hits       []knowledge.Hit   // best first, at most ten
-	Signals    knowledge.Signals // what the confidence was made from
-	Parts      []Part            // the questions of a message with several, when each was answered; their Sentences are in Sentences too
-	Options    []Option          // two articles of which the customer surely means one, when it abstains for that
-	Foreign    bool              // Language is not that of the question
+	Fixed      string             // key of a fixed reply to small talk; then nothing else is set
+	Sentences  []policy.Sentence  // the quotes; empty when it abstains
+	Language   string             // of the quotes
+	Confidence float64            // 0 to 1; also set when it abstains
+	Reasons    []Reason           // what the confidence is made of, the weightiest first
+	Hits       []knowledge.Hit    // best first, at most ten
+	Signals    knowledge.Signals  // what the confidence was made from
+	Parts      []Part             // the questions of a message with several, when each was answered; their Sentences are in Sentences too
+	Options    []Option           // two articles of which the customer surely means one, when it abstains for that
+	Foreign    bool               // Language is not that of the question
+	Mended     []knowledge.Mended // words of the question that were mistyped, as far as they tell anything
 }
 
 // Draft proposes a reply to the last message of the case. A draft without Fixed and without
@@ -128,9 +136,17 @@ func subjects(m candor.Message) string {
 //
 // Errors are those of the ports.
 func (d Drafter) Answer(ctx context.Context, q Question) (Answer, error) {
+	q, mended := d.understood(q)
 	if key := smallTalk(q.Text); key != "" {
 		return Answer{Fixed: key, Confidence: 1}, nil
 	}
+	a, err := d.asking(ctx, q)
+	a.Mended = mended
+	return a, err
+}
+
+// asking answers a question as it was understood.
+func (d Drafter) asking(ctx context.Context, q Question) (Answer, error) {
 	q.Text = asking(q.Text, q.Expects)
 	whole, err := d.alone(ctx, q)
 	if err != nil || len(whole.Hits) == 0 {
@@ -181,12 +197,9 @@ func (d Drafter) once(ctx context.Context, q Question) (Answer, error) {
 		out.Options, err = d.options(ctx, found)
 		return out, err
 	}
-	out.Sentences, err = d.compose(ctx, q.Text, found)
+	out.Sentences, err = d.compose(ctx, cmp.Or(found.Read, q.Text), found)
 	return out, err
 }
-
-// sureTongue is how sure a guess of the question's language must be to overrule the desk's.
-const sureTongue = 0.9
 
 // find looks for a question as it is, and once more without what its writer says in passing about themselves. When
 // that has nothing to do with what is found, it is taken out of the question.
@@ -211,10 +224,7 @@ func (d Drafter) find(ctx context.Context, q *Question) (found knowledge.Found, 
 // with this customer. When there is nothing in that, the articles decide, and only whoever says
 // in which language the quotes are looks in all. Foreign tells that the last was needed.
 func (d Drafter) look(ctx context.Context, q Question) (found knowledge.Found, foreign bool, err error) {
-	query := knowledge.Query{Text: q.Text, Context: followUp(q), Language: q.Expects}
-	if tag, sure := language.Detect(q.Text, q.Expects); q.Expects != "" && sure >= sureTongue {
-		query.Language = tag
-	}
+	query := knowledge.Query{Text: q.Text, Context: followUp(q), Language: tongue(q)}
 	found, err = d.Search.Search(ctx, query)
 	if err != nil || len(found.Hits) > 0 {
 		return found, false, err

@@ -13,6 +13,43 @@ const (
 	remembered = 2 // earlier messages that are looked at
 )
 
+// understood gives a question with its mistyped words mended, and which of them tell anything. What the customer wrote
+// stays what is stored and shown.
+func (d Drafter) understood(q Question) (Question, []knowledge.Mended) {
+	reader, ok := d.Search.(Reader)
+	if !ok || smallTalk(q.Text) != "" {
+		return q, nil
+	}
+	q.Text = asking(q.Text, q.Expects) // it knows slips in a greeting better: "helo" is no "help"
+	lang := tongue(q)
+	var telling []knowledge.Mended
+	text, mended := reader.Read(q.Text, lang)
+	for _, m := range mended {
+		if words := knowledge.Words(m.To); len(words) != 1 || !language.StopWord(lang, words[0]) {
+			telling = append(telling, m)
+		}
+	}
+	q.Text = text
+	before := make([]string, len(q.Before))
+	for i, b := range q.Before {
+		before[i], _ = reader.Read(b, lang)
+	}
+	q.Before = before
+	return q, telling
+}
+
+// sureTongue is how sure a guess of the question's language must be to overrule the desk's.
+const sureTongue = 0.9
+
+// tongue gives the language of a question: that of its words when it is clear, else the one that the desk speaks with
+// this customer; empty when neither is known.
+func tongue(q Question) string {
+	if tag, sure := language.Detect(q.Text, q.Expects); q.Expects != "" && sure >= sureTongue {
+		return tag
+	}
+	return q.Expects
+}
+
 // followUp gives the earlier messages that a question leans on: when it is very short or
 // points back ("and to Ireland?", "how long does it take?").
 func followUp(q Question) []string {

@@ -19,7 +19,7 @@ const (
 
 // Part is one of several questions in a message.
 type Part struct {
-	Text       string // as the customer wrote it
+	Text       string // as the customer wrote it, but for words that they mistyped
 	Sentences  []policy.Sentence
 	Confidence float64
 	Article    candor.ArticleID // the one that answers it

@@ -32,6 +32,9 @@ func smallTalk(text string) string {
 	}
 	greeting, thanks, goodbye := false, false, false
 	for _, w := range words {
+		if known := slipped(w, ""); known != "" && !greetings[w] && !polite[w] {
+			w = known
+		}
 		switch {
 		case thanking[w]:
 			thanks = true

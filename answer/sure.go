@@ -104,6 +104,7 @@ func Asked(c *policy.Case) Question { return question(c) }
 //
 // Errors are those of the search.
 func (d Drafter) Measure(ctx context.Context, q Question) (Measured, error) {
+	q, _ = d.understood(q)
 	if smallTalk(q.Text) != "" {
 		return Measured{Talk: true}, nil
 	}

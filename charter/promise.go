@@ -74,6 +74,8 @@ func Promises() []Promise {
 				"a release is the digest of program, models, policy, thresholds and articles; its record is signed by the desk's own key and read each time something is to be said",
 				"where a change was not audited yet, the last audited articles answer, or people", "two named persons may release something for at most 14 days, and in public",
 				"what came of an audit's rehearsal is refused by the store", "anybody who runs the desk can repeat the audit, and each question of it",
+				"a finding has an owner and a deadline, closes only when the test that found it passes, and is public when it is overdue",
+				"live, people are compared by language, channel, hour and the groups that they chose to name, in batches of ten and never beside a person; alarms hold however often one looks",
 			},
 		},
 		{

@@ -35,7 +35,7 @@ type words struct {
 func For(company, language string) Notice { return write(candor.Answers, company, nil, language) }
 
 // Languages lists the languages that have notices of their own.
-func Languages() []string { return []string{"en", "es", "de", "fr", "ar"} }
+func Languages() []string { return []string{"en", "es", "de", "fr", "it", "ar"} }
 
 // Plain gives the whole notice as it is kept: title, paragraphs and buttons, a line each.
 func (n Notice) Plain() string {

@@ -128,6 +128,11 @@ func fit(language, text string) string {
 		if ease := 207 - 1.015*c.words/c.sentences - 73.6*c.syllables/c.words; ease < 60 {
 			return fmt.Sprintf("Kandel-Moles %.1f, under 60", ease)
 		}
+	case "it": // Gulpease (Lucisano, Piemontese 1988); 60 and more is easy for who has left middle school
+		c := count(text, groups("aeiouàèéìòù"))
+		if ease := 89 + (300*c.sentences-10*c.letters)/c.words; ease < 60 {
+			return fmt.Sprintf("Gulpease %.1f, under 60", ease)
+		}
 	case "ar": // no formula is settled; short sentences and short words
 		c := count(text, groups("اوي"))
 		if c.words/c.sentences > 12 || c.longestSentence > 20 {
@@ -167,6 +172,7 @@ func TestReadingFormulasKnowHardFromPlain(t *testing.T) {
 		"es": "La organización anteriormente mencionada procesará automáticamente informaciones personales identificativas con finalidades predominantemente organizativas y estadísticas.",
 		"de": "Datenschutzrechtliche Einwilligungserklärungen bedürfen grundsätzlich unmissverständlicher Willensbekundungen der betroffenen Vertragspartnerinnen.",
 		"fr": "L’organisation susmentionnée procédera automatiquement aux traitements informatisés d’informations personnelles identificatoires nécessaires.",
+		"it": "L’organizzazione summenzionata provvederà automaticamente al trattamento informatizzato delle informazioni personali identificative per finalità prevalentemente organizzative.",
 		"ar": "تقوم المؤسسة المذكورة أعلاه بمعالجة المعلومات الشخصية المتعلقة بالمستخدمين ومستخدماتها لأغراض تشغيلية وإحصائية وتسويقية وتنظيمية متنوعة وفقًا للاتفاقيات والتعليمات المعمول بها",
 	} {
 		if fit(language, hard) == "" {

@@ -6,6 +6,7 @@ var changeWords = map[string]string{
 	"es": "Puedes cambiar de opinión cuando quieras en Mis datos.",
 	"de": "Sie können Ihre Meinung jederzeit unter Meine Daten ändern.",
 	"fr": "Vous pouvez changer d’avis à tout moment dans Mes données.",
+	"it": "Può cambiare idea quando vuole in I miei dati.",
 	"ar": "يمكنك تغيير رأيك في أي وقت من قسم بياناتي.",
 }
 
@@ -46,6 +47,15 @@ var answersWords = map[string]words{
 		until: "Il peut lire tant que vous le voulez bien. Vos mots sont chiffrés avec une clé qui n’est qu’à vous, et vous pouvez les faire effacer.",
 		no:    "Si vous dites non, une personne vous aide, tout aussi vite.",
 		allow: "Demander à l’assistant", refuse: "Parler à une personne",
+	},
+	"it": {
+		title: "L’assistente può leggere i suoi messaggi?",
+		what:  "L’assistente IA di {company} legge ciò che scrive qui e cerca una risposta nei nostri articoli di aiuto.",
+		why:   "Così ha subito una risposta e vede da dove viene.",
+		who:   "Funziona sui nostri computer. Nessun’altra azienda vede le sue parole, a meno che lei permetta anche questo. Nessuna IA impara da esse.",
+		until: "Può leggere finché lei non ritira il permesso. Le sue parole sono chiuse con una chiave solo sua, e può farle cancellare.",
+		no:    "Se dice di no, la aiuta una persona, altrettanto in fretta.",
+		allow: "Chiedere all’assistente", refuse: "Parlare con una persona",
 	},
 	"ar": {
 		title: "هل تسمح للمساعد بقراءة رسائلك؟",

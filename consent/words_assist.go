@@ -38,6 +38,15 @@ var assistWords = map[string]words{
 		no:    "Si vous dites non, une personne vous aide sans IA.",
 		allow: "Oui, l’IA peut aider", refuse: "Non, sans IA",
 	},
+	"it": {
+		title: "L’IA può aiutare la persona che la aiuta?",
+		what:  "Un programma riassume questa conversazione e propone risposte alla persona di {company} che la aiuta.",
+		why:   "Così si risparmia tempo: lei aspetta meno e non deve dire le cose due volte.",
+		who:   "La persona che la aiuta lo vede e decide che cosa inviare. Lei vede sempre quando l’IA ha aiutato a scrivere.",
+		until: "Può aiutare finché lei non ritira il permesso. Il riassunto resta quanto la conversazione e sparisce con essa.",
+		no:    "Se dice di no, la aiuta una persona senza IA.",
+		allow: "Sì, l’IA può aiutare", refuse: "No, senza IA",
+	},
 	"ar": {
 		title: "هل يجوز أن يساعد الذكاء الاصطناعي من يساعدك؟",
 		what:  "يلخص برنامج هذه المحادثة ويقترح ردودًا على الشخص الذي يساعدك في {company}.",

@@ -31,6 +31,13 @@ var explainedWords = map[string][]string{
 		"La loi aussi nous demande des choses. Nous gardons vos choix, nous répondons si vous posez une question sur vos données, et nous notons chaque décision sans vos mots.",
 		"Tout le reste est éteint tant que vous ne le permettez pas. Vous pouvez dire non à tout, et nous vous aidons tout aussi vite.",
 	},
+	"it": {
+		"Che cosa facciamo senza chiedere, e perché",
+		"Per aiutarla, {company} deve ricevere i suoi messaggi, conservarli e mostrarli alle persone che le rispondono. È il servizio che lei chiede. Lo spieghiamo qui e non le chiediamo di permetterlo.",
+		"Le sue parole sono chiuse con una chiave solo sua. Ogni volta che uno di noi le apre viene annotato, e lei può vedere chi è stato e perché.",
+		"Anche la legge ci chiede alcune cose. Conserviamo le sue scelte, rispondiamo se chiede dei suoi dati e annotiamo ogni decisione senza le sue parole.",
+		"Tutto il resto è spento finché lei non lo permette. Può dire di no a tutto, e la aiutiamo altrettanto in fretta.",
+	},
 	"ar": {
 		"ما نفعله دون سؤال، ولماذا",
 		"لكي نساعدك، تستلم {company} رسائلك وتحفظها وتعرضها على من يرد عليك. هذه هي الخدمة التي تطلبها. نشرحها هنا ولا نطلب إذنًا لها.",

@@ -38,6 +38,15 @@ var fairnessWords = map[string]words{
 		no:    "Vous n’avez pas à nommer de groupe. Si vous dites non, rien ne change pour vous.",
 		allow: "Oui, pour ce contrôle", refuse: "Non, laissez-le",
 	},
+	"it": {
+		title: "Possiamo usare un gruppo che ci indica per controllare se siamo equi?",
+		what:  "Può dirci un gruppo di cui fa parte, come la sua età o la sua lingua. {company} controlla allora una cosa sola: aiutiamo tutti allo stesso modo?",
+		why:   "Si vede solo se si mettono molti casi uno accanto all’altro.",
+		who:   "Non lo vede nessuno di quelli che la aiutano, e nemmeno l’assistente. Si mostrano solo totali di molte persone.",
+		until: "Resta separato dai suoi messaggi finché lei non ritira il permesso. Poi viene cancellato.",
+		no:    "Non deve indicare nessun gruppo. Se dice di no, per lei non cambia nulla.",
+		allow: "Sì, per questo controllo", refuse: "No, non usatelo",
+	},
 	"ar": {
 		title: "هل يجوز أن نستعمل فئة تذكرها لنتأكد من عدلنا؟",
 		what:  "يمكنك أن تذكر فئة تنتمي إليها، مثل عمرك أو لغتك. عندها تتحقق {company} من أمر واحد: هل نساعد الجميع بالجودة نفسها؟",

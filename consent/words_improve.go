@@ -38,6 +38,15 @@ var improveWords = map[string]words{
 		no:    "Si vous dites non, nous ne nous en servons pas et rien ne change pour vous.",
 		allow: "Oui, apprenez-en", refuse: "Non, laissez-le",
 	},
+	"it": {
+		title: "Possiamo imparare da questa conversazione?",
+		what:  "In {company} la guardiamo per vedere che cosa manca nei nostri articoli di aiuto e dove sbaglia l’assistente.",
+		why:   "Così chi fa la stessa domanda dopo di lei ha una risposta migliore.",
+		who:   "La vedono solo poche persone del nostro team, con nomi e numeri coperti. Nessuna IA di un’altra azienda impara da essa.",
+		until: "Possiamo usarla finché lei non ritira il permesso. Ciò che è già in un articolo resta, senza traccia di lei.",
+		no:    "Se dice di no, non la usiamo e per lei non cambia nulla.",
+		allow: "Sì, imparate da essa", refuse: "No, non usatela",
+	},
 	"ar": {
 		title: "هل يجوز أن نتعلم من هذه المحادثة؟",
 		what:  "ينظر فريق {company} فيها ليعرف ما ينقص مقالات المساعدة وأين يخطئ المساعد.",

@@ -38,6 +38,15 @@ var memoryWords = map[string]words{
 		no:    "Si vous dites non, la prochaine fois part de zéro et nous vous aidons tout aussi bien.",
 		allow: "Oui, souvenez-vous", refuse: "Non, repartir de zéro",
 	},
+	"it": {
+		title: "Possiamo ricordarci di lei la prossima volta?",
+		what:  "{company} lega questa conversazione a lei. Così la prossima può iniziare dove finisce questa.",
+		why:   "In questo modo non deve dirci tutto di nuovo.",
+		who:   "La vedono le persone che la aiutano. L’assistente la vede solo se può leggere i suoi messaggi.",
+		until: "Ce ne ricordiamo finché lei non ritira il permesso o fa cancellare i suoi dati.",
+		no:    "Se dice di no, la prossima volta si riparte da capo e la aiutiamo altrettanto bene.",
+		allow: "Sì, ricordatevi di me", refuse: "No, da capo",
+	},
 	"ar": {
 		title: "هل يجوز أن نتذكرك في المرة القادمة؟",
 		what:  "تربط {company} هذه المحادثة بك، لتبدأ التالية من حيث انتهت هذه.",

@@ -38,6 +38,15 @@ var vendorWords = map[string]words{
 		no:    "Si vous dites non, rien de vous ne part et nous vous aidons quand même.",
 		allow: "Oui, masqué il peut partir", refuse: "Non, gardez-le ici",
 	},
+	"it": {
+		title: "Un testo coperto può andare a un’altra azienda?",
+		what:  "Parti dei suoi messaggi possono andare a {vendors}. La loro IA aiuta allora {company} a risponderle.",
+		why:   "Alcune domande chiedono più dei nostri articoli di aiuto.",
+		who:   "I nomi, gli indirizzi e i numeri che troviamo vengono coperti prima che esca qualcosa. Lì arriva solo il testo coperto, e ogni invio è annotato.",
+		until: "Si può inviare finché lei non ritira il permesso. Da quel momento non esce più nulla.",
+		no:    "Se dice di no, nulla di suo va lì e la aiutiamo lo stesso.",
+		allow: "Sì, coperto può andare", refuse: "No, resti qui",
+	},
 	"ar": {
 		title: "هل يجوز إرسال نص محجوب إلى شركة أخرى؟",
 		what:  "قد تذهب أجزاء من رسائلك إلى {vendors}. يساعد ذكاؤها الاصطناعي {company} على الرد عليك.",

@@ -24,7 +24,7 @@ const (
 	Anger          Category = "anger"              // open anger
 	Distress       Category = "distress"           // fear, despair, tears
 	Complex        Category = "complex"            // several matters or contradictions at once
-	Vulnerability  Category = "vulnerability"      // says of themselves that they need care: declared, never inferred
+	Vulnerability  Category = "vulnerability"      // says that they cannot manage, cannot understand or are pressed: told, never inferred
 	Complaint      Category = "complaint"          // a formal complaint
 )
 

@@ -5,6 +5,9 @@
 // The promise: plain words are enough, in every language that has a file in rules/, from the
 // first message on, and no language model has a say in it. The same words always give the same result.
 //
+// Slips of the keyboard are forgiven: an unknown word is read as every word of the rules that it may be meant for, and
+// the whole rule decides which, so that no dictionary is needed and a real word stays what it is.
+//
 // The refusal: nobody's mood is guessed from voice or face, staff are not listened to, and nothing is kept on
 // a profile. Every signal is a rule with an id, an owner, a version and examples for and against, in a text
 // file that a lawyer can read and change, and the examples run as tests; or it is a sum over words that

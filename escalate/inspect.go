@@ -37,6 +37,7 @@ type Result struct {
 	Loop            bool       // the customer says the same again and again
 	LoopScore       float64    // how alike the customer's own turns are, 0 to 1
 	Unresolved      bool       // the customer says that the last answer did not help
+	NeedDeclared    bool       // the customer tells of a disability or that they need care: believed, and kept nowhere
 	Stuck           int        // turns in a row, up to this one, that are unresolved or repeat an earlier one
 	Rules           []Hit      // what fired and where, by start; never nil
 }
@@ -58,13 +59,10 @@ func (in *Inspector) Inspect(i Input) Result {
 // hear applies the rules and the learned parts to one message.
 func (in *Inspector) hear(text, hint string) Result {
 	r := Result{Categories: []Category{}, Rules: []Hit{}, Signals: []Signal{}}
-	if hint != "" {
-		r.Language, _ = language.Detect(text, hint)
-	} else {
-		r.Language, _ = language.Detect(text)
-	}
+	said := in.spoken(text, hint)
+	r.Language = said.language()
 	l := lex(text)
-	in.scan(l.tokens, "", func(f *compiledFile, rule *compiledRule, at tokenRange) bool {
+	in.scan(l.tokens, said, "", func(f *compiledFile, rule *compiledRule, at tokenRange) bool {
 		start, end := l.normal.SourceSpan(l.tokens[at.start].start, l.tokens[at.end-1].end)
 		quoted := f.quotedOnly(l, at)
 		r.Signals = append(r.Signals, Signal{Category: f.category, Rule: rule.id, Start: start, End: end, Score: 1, Quoted: quoted})
@@ -92,6 +90,8 @@ func (r *Result) take(h Hit) {
 		r.AskedIfHuman = true
 	case unresolved:
 		r.Unresolved = true
+	case Need:
+		r.NeedDeclared = true
 	default:
 		r.Injection = r.Injection || h.Category == Injection
 		if !slices.Contains(r.Categories, h.Category) {
@@ -104,8 +104,8 @@ func (r *Result) take(h Hit) {
 // for a wish for a person. It does less work than Inspect.
 func (in *Inspector) heard(text string, only Category) (rule string, ok bool) {
 	l := lex(text)
-	quoted := false
-	in.scan(l.tokens, only, func(f *compiledFile, r *compiledRule, at tokenRange) bool {
+	said, quoted := in.spoken(text, ""), false
+	in.scan(l.tokens, said, only, func(f *compiledFile, r *compiledRule, at tokenRange) bool {
 		if f.quotedOnly(l, at) {
 			quoted = true
 			return false
@@ -121,11 +121,14 @@ func (in *Inspector) heard(text string, only Category) (rule string, ok bool) {
 	return rule, ok
 }
 
+// leastAroundQuote is how many words make quotation marks stand inside a longer message.
+const leastAroundQuote = 2
+
 // quotedOnly reports a find that stands in quotation marks inside a longer message: the
 // customer repeats what stands on a button or what somebody said. Danger counts even then, and so
 // does an order to the assistant, which hides in quotes.
 func (f *compiledFile) quotedOnly(l lexed, at tokenRange) bool {
-	if f.category == Crisis || f.category == Injection || l.loose < 3 {
+	if f.category == Crisis || f.category == Injection || l.loose < leastAroundQuote {
 		return false
 	}
 	for _, t := range l.tokens[at.start:at.end] {
@@ -141,11 +144,11 @@ type found func(f *compiledFile, r *compiledRule, at tokenRange) bool
 
 // scan runs every rule of a category, or of all if it is empty, whose words occur, and yields
 // its finds until one counts.
-func (in *Inspector) scan(tokens []token, only Category, yield found) {
+func (in *Inspector) scan(tokens []token, said *spoken, only Category, yield found) {
 	if len(tokens) == 0 {
 		return
 	}
-	spans := in.words.find(tokens, make([]span, 0, 4*len(tokens)+16))
+	spans := in.words.find(tokens, said, make([]span, 0, 4*len(tokens)+16))
 	counts := make([]int32, len(in.files)+1)
 	for _, s := range spans {
 		counts[s.file+1]++
@@ -197,12 +200,15 @@ func (f *compiledFile) find(s *scene, yield found) {
 			}
 			return !covered(at, special) && yield(f, r, at)
 		}
-		if slices.ContainsFunc(all(s, r.surely), counts) {
+		if slices.ContainsFunc(all(s, r.surely), func(at tokenRange) bool { return s.founded(at) && counts(at) }) {
 			continue
 		}
 	matches:
 		for _, p := range r.match {
 			for _, at := range s.matches(p) {
+				if !s.founded(at) {
+					continue
+				}
 				if !looked {
 					general, looked = all(s, f.unless), true
 				}
@@ -212,6 +218,12 @@ func (f *compiledFile) find(s *scene, yield found) {
 			}
 		}
 	}
+}
+
+// founded reports a find in which at least one word stands as it should: where each must have been misspelt
+// for a rule to be heard, nobody said it.
+func (s *scene) founded(at tokenRange) bool {
+	return slices.ContainsFunc(s.spans[s.first[at.start]:s.first[at.end]], func(sp span) bool { return sp.sure && int(sp.end) <= at.end })
 }
 
 func all(s *scene, patterns []*pattern) []tokenRange {

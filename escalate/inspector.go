@@ -16,7 +16,8 @@ type Inspector struct {
 	words   *lexicon
 	files   []*compiledFile
 	rules   []Rule
-	learned *learned.Model // of the sensitive matters
+	learned *learned.Model    // of the sensitive matters
+	bits    map[string]uint64 // of the languages that have rules
 	version string
 }
 
@@ -52,7 +53,7 @@ func compile(files fs.FS) (*Inspector, error) {
 	if err != nil {
 		return nil, fmt.Errorf("escalate: %w", err)
 	}
-	in := &Inspector{words: newLexicon(), learned: weights, version: versionOf(read, injection.Version(), request.Version())}
+	in := &Inspector{words: newLexicon(), bits: map[string]uint64{}, learned: weights, version: versionOf(read, learned.Version(), injection.Version(), request.Version())}
 	ids := map[string]bool{}
 	for i, f := range read {
 		c, err := in.compileFile(uint16(i), f)
@@ -68,17 +69,43 @@ func compile(files fs.FS) (*Inspector, error) {
 			in.rules = append(in.rules, f.rule(r))
 		}
 	}
+	in.words.close()
 	return in, nil
+}
+
+// mixedLanguages is the language of files for messages that mix several.
+const mixedLanguages = "mul"
+
+// syllables is a language that writes each syllable as a word: most are a slip away from another.
+const syllables = "vi"
+
+// fileFacts gives what the lexicon needs of a file.
+func (in *Inspector) fileFacts(f *ruleFile) fileFacts {
+	facts := fileFacts{language: everyLanguage, lenient: f.category != Injection && f.category != Phishing && f.language != syllables}
+	if f.language == mixedLanguages {
+		return facts
+	}
+	if in.bits[f.language] == 0 {
+		in.bits[f.language] = 1 << (len(in.bits) % 64)
+	}
+	facts.language = in.bits[f.language]
+	return facts
+}
+
+// spoken is for one message. Hint is a tag that the caller expects; may be empty.
+func (in *Inspector) spoken(text, hint string) *spoken {
+	return &spoken{text: text, hint: hint, bits: in.bits}
 }
 
 // Rules gives every rule, ordered by file and place.
 func (in *Inspector) Rules() []Rule { return slices.Clone(in.rules) }
 
-// Version is a digest of the rules and of the weights of injection and request, which changes whenever one does.
+// Version is a digest of the rules and of all weights that were learned, which changes whenever one does.
 func (in *Inspector) Version() string { return in.version }
 
 func (in *Inspector) compileFile(number uint16, f *ruleFile) (*compiledFile, error) {
 	c := &compiledFile{language: f.language, category: f.category}
+	in.words.files = append(in.words.files, in.fileFacts(f))
 	known := map[string]uint16{}
 	particles := make([]string, len(f.joined))
 	for i, p := range f.joined {
@@ -107,7 +134,7 @@ func (in *Inspector) compileFile(number uint16, f *ruleFile) (*compiledFile, err
 		return id, nil
 	}
 	for _, w := range f.words["KNOWN"] {
-		in.words.know(w)
+		in.words.know(w, number)
 	}
 	patterns := func(lines []string) ([]*pattern, error) {
 		out := make([]*pattern, 0, len(lines))

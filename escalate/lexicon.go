@@ -1,6 +1,7 @@
 package escalate
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -11,13 +12,26 @@ import (
 // Words become symbols; phrases are paths of symbols in one tree. A message is looked up word
 // by word, so a word that no rule knows costs one look-up.
 type lexicon struct {
-	symbols  map[string]int32   // whole words
-	begins   map[string][]begin // words told by their beginning, by their first bytes
-	typos    map[string][]int32 // words with one letter left out, to symbols that allow mistakes
-	tolerant [256][32]bool      // first byte and length of symbols that allow mistakes
-	texts    []string           // by symbol
-	steps    map[step]int32
-	ends     [][]classRef // by node
+	symbols map[string]int32   // whole words
+	begins  map[string][]begin // words told by their beginning, by their first bytes
+	facts   []symbolFacts      // by symbol
+	steps   map[step]int32
+	ends    [][]classRef // by node
+	files   []fileFacts
+	slips   slips
+}
+
+// symbolFacts is what is known of a symbol. Languages are bits.
+type symbolFacts struct {
+	known  uint64 // languages in whose files it is a word
+	slip   uint64 // languages in whose files it may be misspelt where the rest of a rule is heard
+	marked bool   // a rule file says by "~" that it may be misspelt anywhere
+}
+
+// fileFacts is what the lexicon needs of a file.
+type fileFacts struct {
+	language uint64 // its bit; all for files that mix languages
+	lenient  bool   // its words may be misspelt
 }
 
 type begin struct {
@@ -39,20 +53,18 @@ type classRef struct {
 type span struct {
 	start, end uint16
 	classRef
+	sure bool // a word of it stands as it should, or is too long to be another misspelt
 }
 
 func newLexicon() *lexicon {
 	return &lexicon{
-		symbols: make(map[string]int32, 1<<14), begins: map[string][]begin{}, typos: map[string][]int32{},
+		symbols: make(map[string]int32, 1<<14), begins: map[string][]begin{},
 		steps: make(map[step]int32, 1<<15), ends: make([][]classRef, 1),
 	}
 }
 
-// leastTolerant is the length from which a word marked with "~" may be misspelt by a letter.
-const leastTolerant = 4
-
 // add enters a word or phrase, also with each particle written onto its first word. "begin*"
-// stands for every word that begins so, "word~" allows one typing mistake.
+// stands for every word that begins so, "word~" may be misspelt wherever it stands.
 func (x *lexicon) add(phrase string, particles []string, ref classRef) {
 	type part struct {
 		text             string
@@ -76,7 +88,7 @@ func (x *lexicon) add(phrase string, particles []string, ref classRef) {
 			if i == 0 {
 				p.text = particle + p.text
 			}
-			node = x.step(node, x.symbol(p.text, p.prefix, p.tolerant))
+			node = x.step(node, x.word(p.text, p.prefix, p.tolerant, x.files[ref.file]))
 		}
 		if !slices.Contains(x.ends[node], ref) {
 			x.ends[node] = append(x.ends[node], ref)
@@ -102,53 +114,64 @@ func wordsOf(word string) []string {
 }
 
 // know enters an ordinary word, so that it is not taken for a misspelling of another.
-func (x *lexicon) know(word string) {
+func (x *lexicon) know(word string, file uint16) {
 	for _, text := range wordsOf(word) {
-		x.symbol(text, false, false)
+		x.word(text, false, false, fileFacts{language: x.files[file].language})
 	}
 }
 
-func (x *lexicon) symbol(word string, prefix, tolerant bool) int32 {
-	if prefix {
-		key := beginKey(word)
-		for _, b := range x.begins[key] {
-			if b.prefix == word {
-				return b.symbol
-			}
-		}
-		id := x.newSymbol(word)
-		x.begins[key] = append(x.begins[key], begin{word, id})
-		return id
-	}
-	id, known := x.symbols[word]
-	if !known {
-		id = x.newSymbol(word)
-		x.symbols[word] = id
-	}
-	if tolerant && len(word) >= leastTolerant && len(word) < 30 {
-		for n := len(word) - 1; n <= len(word)+1; n++ {
-			x.tolerant[word[0]][n] = true
-		}
-		x.typo(word, id)
-		for i := range word {
-			x.typo(without(word, i), id)
-		}
+// word gives the symbol of a word of a file.
+func (x *lexicon) word(word string, prefix, marked bool, of fileFacts) int32 {
+	id := x.symbol(word, prefix)
+	f := &x.facts[id-1]
+	f.known |= of.language
+	f.marked = f.marked || marked
+	if of.lenient || marked {
+		f.slip |= of.language
 	}
 	return id
 }
 
-func (x *lexicon) newSymbol(text string) int32 {
-	x.texts = append(x.texts, text)
-	return int32(len(x.texts)) // 0 is no symbol
-}
-
-func (x *lexicon) typo(key string, id int32) {
-	for _, have := range x.typos[key] {
-		if have == id {
-			return
+func (x *lexicon) symbol(word string, prefix bool) int32 {
+	if !prefix {
+		id, known := x.symbols[word]
+		if !known {
+			id = x.newSymbol()
+			x.symbols[word] = id
+		}
+		return id
+	}
+	key := beginKey(word)
+	for _, b := range x.begins[key] {
+		if b.prefix == word {
+			return b.symbol
 		}
 	}
-	x.typos[key] = append(x.typos[key], id)
+	id := x.newSymbol()
+	x.begins[key] = append(x.begins[key], begin{word, id})
+	return id
+}
+
+func (x *lexicon) newSymbol() int32 {
+	x.facts = append(x.facts, symbolFacts{})
+	return int32(len(x.facts)) // 0 is no symbol
+}
+
+// close makes what was added ready to be asked.
+func (x *lexicon) close() {
+	for _, text := range slices.Sorted(maps.Keys(x.symbols)) {
+		if id := x.symbols[text]; x.facts[id-1].slip != 0 {
+			x.slips.add(text, false, x.facts[id-1].marked, id)
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(x.begins)) {
+		for _, b := range x.begins[key] {
+			if x.facts[b.symbol-1].slip != 0 {
+				x.slips.add(b.prefix, true, x.facts[b.symbol-1].marked, b.symbol)
+			}
+		}
+	}
+	x.slips.sort()
 }
 
 func (x *lexicon) step(node, symbol int32) int32 {
@@ -174,8 +197,36 @@ func beginKey(word string) string {
 	return word[:n]
 }
 
-// symbolsOf gives the symbols that a word of a message can stand for.
-func (x *lexicon) symbolsOf(word string, out []int32) []int32 {
+// symbolsOf gives the symbols that a word of a message is, how many of them it is as it stands (the others it
+// may be meant for), and whether it is long enough for these to be sure.
+func (x *lexicon) symbolsOf(word string, spoken *spoken, out []int32) (all []int32, exact int, long bool) {
+	out = x.exactly(word, out)
+	if len(out) == 0 {
+		if plain := unleet(word); plain != word {
+			word = plain
+			out = x.exactly(word, out)
+		}
+	}
+	exact = len(out)
+	known := uint64(0)
+	for _, id := range out {
+		known |= x.facts[id-1].known
+	}
+	if known&spoken.languages() == 0 {
+		out, long = x.slips.of(word, out)
+		return out, exact, long
+	}
+	if likely := spoken.likely(); likely == 0 || known&likely != 0 {
+		return out, exact, false
+	}
+	// A word of another language than the likely one: "perdon" may be Spanish and may be "person".
+	out, _ = x.slips.of(word, out)
+	return slices.DeleteFunc(out, func(id int32) bool {
+		return !slices.Contains(out[:exact], id) && (!x.facts[id-1].marked || x.facts[id-1].slip&spoken.likely() == 0)
+	}), exact, false
+}
+
+func (x *lexicon) exactly(word string, out []int32) []int32 {
 	if id, ok := x.symbols[word]; ok {
 		out = append(out, id)
 	}
@@ -184,64 +235,7 @@ func (x *lexicon) symbolsOf(word string, out []int32) []int32 {
 			out = append(out, b.symbol)
 		}
 	}
-	if len(out) == 0 {
-		out = x.misspelt(word, out)
-	}
 	return out
-}
-
-// misspelt tries letters that stand for others ("hum4n", "@gent"), then one typing mistake.
-func (x *lexicon) misspelt(word string, out []int32) []int32 {
-	if plain := unleet(word); plain != word {
-		word = plain
-		if id, ok := x.symbols[word]; ok {
-			return append(out, id)
-		}
-	}
-	if len(word) < leastTolerant-1 || len(word) > 30 || !x.tolerant[word[0]][len(word)] {
-		return out
-	}
-	out = x.close(word, word, out)
-	for i := range word {
-		out = x.close(without(word, i), word, out)
-	}
-	return out
-}
-
-// close adds the symbols under key that are one mistake away from word.
-func (x *lexicon) close(key, word string, out []int32) []int32 {
-next:
-	for _, id := range x.typos[key] {
-		for _, have := range out {
-			if have == id {
-				continue next
-			}
-		}
-		if oneMistake(word, x.texts[id-1]) {
-			out = append(out, id)
-		}
-	}
-	return out
-}
-
-func without(word string, i int) string { return word[:i] + word[i+1:] }
-
-// oneMistake reports whether a becomes b by one letter more, less or different or two
-// neighbours swapped. The first letter must agree.
-func oneMistake(a, b string) bool {
-	if a == b || a[0] != b[0] {
-		return false
-	}
-	i := 0
-	for i < len(a) && i < len(b) && a[i] == b[i] {
-		i++
-	}
-	j := 0
-	for j < len(a)-i && j < len(b)-i && a[len(a)-1-j] == b[len(b)-1-j] {
-		j++
-	}
-	x, y := a[i:len(a)-j], b[i:len(b)-j]
-	return len(x) <= 1 && len(y) <= 1 || len(x) == 2 && len(y) == 2 && x[0] == y[1] && x[1] == y[0]
 }
 
 // unleet replaces digits and signs by the letters they stand for, in words that have letters.
@@ -275,37 +269,69 @@ func unleet(word string) string {
 	return string(b)
 }
 
+// path is a place in the tree of phrases: whether a misspelt word led there, and whether one that is sure.
+type path struct {
+	node       int32
+	slip, sure bool
+}
+
+// standing is how a word of a message stands for the symbols that it was given.
+type standing struct {
+	first int32 // of its symbols
+	slips int32 // from here on they are what it may be meant for
+	long  bool  // it is long enough for these to be sure
+}
+
 // find gives every word and phrase of a class in the message, ordered by start.
-func (x *lexicon) find(tokens []token, spans []span) []span {
+func (x *lexicon) find(tokens []token, spoken *spoken, spans []span) []span {
 	symbols := make([]int32, 0, len(tokens)+8)
-	first := make([]int32, len(tokens)+1)
+	words := make([]standing, len(tokens)+1)
 	for i, t := range tokens {
-		first[i] = int32(len(symbols))
-		symbols = append(symbols, x.symbolsOf(t.text, symbols[len(symbols):])...)
+		w := &words[i]
+		w.first = int32(len(symbols))
+		var found []int32
+		var exact int
+		found, exact, w.long = x.symbolsOf(t.text, spoken, symbols[len(symbols):])
+		w.slips = w.first + int32(exact)
+		symbols = append(symbols, found...)
 	}
-	first[len(tokens)] = int32(len(symbols))
-	var nodes, next []int32
+	words[len(tokens)].first = int32(len(symbols))
+	var now, next []path
 	for i := range tokens {
-		nodes = append(nodes[:0], 0)
-		for j := i; j < len(tokens) && len(nodes) > 0; j++ {
+		now = append(now[:0], path{})
+		for j := i; j < len(tokens) && len(now) > 0; j++ {
 			if j > i && tokens[j].before == hardEdge {
 				break
 			}
 			next = next[:0]
-			for _, node := range nodes {
-				for _, s := range symbols[first[j]:first[j+1]] {
-					to, ok := x.steps[step{node, s}]
+			for _, at := range now {
+				for k := words[j].first; k < words[j+1].first; k++ {
+					to, ok := x.steps[step{at.node, symbols[k]}]
 					if !ok {
 						continue
 					}
-					next = append(next, to)
+					here := path{node: to, slip: at.slip, sure: at.sure}
+					if k >= words[j].slips && !x.facts[symbols[k]-1].marked {
+						here.slip, here.sure = true, here.sure || words[j].long
+					} else {
+						here.sure = true
+					}
+					next = append(next, here)
 					for _, ref := range x.ends[to] {
-						spans = append(spans, span{uint16(i), uint16(j + 1), ref})
+						if !here.slip || x.mayMean(ref, spoken) {
+							spans = append(spans, span{uint16(i), uint16(j + 1), ref, here.sure})
+						}
 					}
 				}
 			}
-			nodes, next = next, nodes
+			now, next = next, now
 		}
 	}
 	return spans
+}
+
+// mayMean reports whether a file's words may be meant by misspelt ones in this message.
+func (x *lexicon) mayMean(ref classRef, spoken *spoken) bool {
+	f := x.files[ref.file]
+	return f.lenient && f.language&spoken.languages() != 0
 }

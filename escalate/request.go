@@ -39,6 +39,9 @@ func (in *Inspector) weighed(text, tag string, l lexed) (Signal, bool) {
 	if !ok || s.End <= s.Start || len(s.Words) < 2 {
 		return Signal{}, false
 	}
+	if at := l.tokenAt(s.Start); l.loose >= leastAroundQuote && at < len(l.tokens) && l.tokens[at].quoted {
+		return Signal{}, false
+	}
 	start, end := l.normal.SourceSpan(s.Start, s.End)
 	return Signal{Category: person, Rule: requestLearned, Start: start, End: end, Score: s.P, Words: s.Words}, true
 }

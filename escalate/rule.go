@@ -16,6 +16,10 @@ const (
 	unresolved   Category = "unresolved"     // the customer says that the answer did not help
 )
 
+// Need is heard where customers say that they are disabled or need care, and ask something else. It is no
+// sensitive matter: what they ask is answered, and a person is offered beside it.
+const Need Category = "need"
+
 // Rule is one reason to act, as it stands in a file of the rules folder.
 type Rule struct {
 	ID        string

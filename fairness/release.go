@@ -15,6 +15,13 @@ type Parts struct {
 	Knowledge  string // the articles that answer now
 }
 
+// Quotes are the parts of the same desk with no model's words in its answers. It is a release of its own: whoever is not
+// to wait for models to be audited is answered in quotes.
+func (p Parts) Quotes() Parts {
+	p.Models = "quotes alone"
+	return p
+}
+
 // Digest names the release: 64 hexadecimal digits.
 func (p Parts) Digest() string {
 	sum := sha256.New()

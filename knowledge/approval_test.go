@@ -68,6 +68,7 @@ func TestTheTextRaisesItsTier(t *testing.T) {
 		{"en", "Nuts in our cafe", "Ask if you have an allergy. An allergic person should see a doctor.", knowledge.Grave},
 		{"de", "Erstattung", "In fünf Tagen.", knowledge.Grave}, {"de", "Öffnungszeiten", "Von neun bis fünf.", knowledge.Information},
 		{"es", "Plazo de reembolso", "Cinco días.", knowledge.Grave}, {"fr", "Droit de rétractation", "Quatorze jours.", knowledge.Grave},
+		{"it", "Diritto di recesso", "Quattordici giorni.", knowledge.Grave}, {"it", "Orari di apertura", "Dalle nove alle cinque.", knowledge.Information},
 		{"ar", "استرداد المبلغ", "خلال خمسة أيام.", knowledge.Grave}, {"xx", "Refunds", "Within five days.", knowledge.Grave},
 	} {
 		a := knowledge.Article{Key: "k", Language: x.lang, Title: x.title, Body: x.body}.Seal()

@@ -18,6 +18,14 @@ type Found struct {
 	Hits     []Hit
 	Terms    []Term
 	Signals  Signals
+	Read     string   // the query's text as it was understood, with its mistyped words mended
+	Mended   []Mended // those words, in order
+}
+
+// Mended is a mistyped word.
+type Mended struct {
+	From string // as written
+	To   string // as understood
 }
 
 // Hit is one article with its best passages.

@@ -127,6 +127,12 @@ var gravity = sync.OnceValue(func() map[string]map[string]Tier {
 				"acompte échéance intérêt indemnisation garantie légal loi avocat responsabilité contrat résiliation résilier annuler annulation rétractation droit droits tribunal litige " +
 				"réclamation plainte rgpd confidentialité santé médecin médical allergie blessure maladie poison toxique enceinte grossesse hôpital urgence dangereux",
 		},
+		"it": {
+			"account password accesso profilo utente iscrizione abbonamento",
+			"rimborso rimborsi rimborsare prezzo prezzi pagamento pagamenti pagare tariffa tariffe costo costi spesa spese fattura fatture credito banca denaro soldi iva imposta tassa tasse dogana sconto " +
+				"acconto rata rate interesse interessi risarcimento garanzia legale legge avvocato responsabilità contratto annullare annullamento recesso diritto diritti tribunale controversia " +
+				"reclamo gdpr privacy salute medico medicina allergia ferita malattia veleno velenoso gravidanza ospedale emergenza pericoloso",
+		},
 		"ar": {
 			"حساب حسابك الحساب كلمة المرور تسجيل الدخول اشتراك",
 			"استرداد استرجاع المبلغ سعر أسعار السعر دفع الدفع رسوم تكلفة فاتورة الفاتورة بطاقة بنك البنك مال المال ضريبة الضريبة جمارك خصم تعويض ضمان الضمان قانون القانون قانوني محامي " +

@@ -20,7 +20,7 @@ func Stem(tag, word string) string {
 	case "pt":
 		return stemRomance(Fold(word), portugueseEndings)
 	case "it":
-		return stemRomance(Fold(word), italianEndings)
+		return stemItalian(Fold(word))
 	case "fr":
 		return stemFrench(Fold(strings.ReplaceAll(word, "œ", "oe")))
 	case "de":
@@ -28,7 +28,7 @@ func Stem(tag, word string) string {
 	case "nl":
 		return stemDutch(Fold(word))
 	case "ar":
-		return stemArabic(Fold(word))
+		return stemArabic(word)
 	}
 	return word
 }
@@ -104,7 +104,7 @@ func stemEnglish(word string) string {
 }
 
 var englishEndings = []ending{
-	{"ization", "ize", 3}, {"isation", "ize", 3}, {"fulness", "ful", 3}, {"ation", "ate", 4}, {"ment", "", 4}, {"ness", "", 4}, {"ally", "al", 3},
+	{"ization", "ize", 3}, {"isation", "ize", 3}, {"fulness", "ful", 3}, {"ation", "ate", 4}, {"llment", "l", 4}, {"ment", "", 4}, {"ness", "", 4}, {"ally", "al", 3},
 	{"ably", "able", 3}, {"ise", "ize", 4}, {"ly", "", 4},
 }
 
@@ -135,7 +135,20 @@ var portugueseEndings = []ending{
 	{"ava", "", 3}, {"ou", "", 3}, {"ar", "", 3}, {"er", "", 3}, {"ir", "", 3}, {"ens", "em", 2}, {"as", "", 3}, {"os", "", 3}, {"es", "", 3}, {"s", "", 3}, {"am", "", 4}, {"em", "", 4},
 }
 
+// stemItalian takes off a pronoun that is joined to a verb ("contattarvi", "rimandarlo") before the ending.
+func stemItalian(word string) string {
+	for _, p := range [...]string{"mi", "ti", "ci", "vi", "si", "lo", "la", "li", "le", "ne"} {
+		rest, ok := strings.CutSuffix(word, p)
+		if n := len(rest); ok && n > 5 && rest[n-1] == 'r' && vowel(rest[n-2]) {
+			word = rest + "e"
+			break
+		}
+	}
+	return stemRomance(word, italianEndings)
+}
+
 var italianEndings = []ending{
+	{"iscono", "", 4}, {"iscano", "", 4}, {"isco", "", 4}, {"isci", "", 4}, {"isce", "", 4}, {"isca", "", 4},
 	{"azioni", "azion", 2}, {"izioni", "izion", 2}, {"azione", "azion", 2}, {"izione", "izion", 2}, {"amenti", "", 3}, {"imenti", "", 3}, {"amento", "", 3}, {"imento", "", 3},
 	{"mente", "", 4}, {"iamo", "", 3}, {"arono", "", 3}, {"erono", "", 3}, {"irono", "", 3}, {"avano", "", 3}, {"ando", "", 3}, {"endo", "", 3}, {"ato", "", 3}, {"ata", "", 3}, {"ati", "", 3},
 	{"ate", "", 3}, {"uto", "", 3}, {"uta", "", 3}, {"uti", "", 3}, {"ute", "", 3}, {"ito", "", 4}, {"ita", "", 4}, {"iti", "", 4}, {"ite", "", 4}, {"are", "", 3}, {"ere", "", 3}, {"ire", "", 3},
@@ -167,9 +180,31 @@ func stemGerman(word string) string {
 	if len(word) < 4 {
 		return word
 	}
+	word = plainGermanVerb(word)
 	word = stripFirst(word, germanNouns)
 	word = stripFirst(word, germanEndings)
 	return stripFirst(word, []ending{{"st", "", 4}, {"t", "", 4}})
+}
+
+// plainGermanVerb takes off what a verb has between its prefix and itself ("zurückzugeben", "zurückgeschickt"), or before
+// itself ("geändert").
+func plainGermanVerb(word string) string {
+	for _, prefix := range [...]string{"zuruck", "zusammen", "weiter", "wieder", "nach", "auf", "aus", "ein", "mit", "weg", "her", "hin", "vor", "ab", "an", "um"} {
+		rest, ok := strings.CutPrefix(word, prefix)
+		if !ok {
+			continue
+		}
+		if verb, ok := strings.CutPrefix(rest, "zu"); ok && len(verb) >= 5 && strings.HasSuffix(verb, "n") {
+			return prefix + verb
+		}
+		if verb, ok := strings.CutPrefix(rest, "ge"); ok && len(verb) >= 4 && (strings.HasSuffix(verb, "t") || strings.HasSuffix(verb, "en")) {
+			return prefix + verb
+		}
+	}
+	if verb, ok := strings.CutPrefix(word, "ge"); ok && len(verb) >= 6 && strings.HasSuffix(verb, "t") {
+		return verb
+	}
+	return word
 }
 
 var germanNouns = []ending{{"ungen", "ung", 3}, {"heiten", "heit", 3}, {"keiten", "keit", 3}, {"innen", "", 4}, {"erinnen", "er", 3}, {"schaften", "schaft", 3}, {"nisse", "nis", 3}}
@@ -221,8 +256,16 @@ var dutchEndings = []ending{
 }
 
 // stemArabic takes off joined particles ("and", "with", "for", "the") and the endings of
-// number and possession.
+// number, case and possession. A word that begins with a hamza below, as verbal nouns do, begins with no article.
 func stemArabic(word string) string {
+	whole := strings.HasPrefix(word, "إ")
+	word = Fold(word)
+	for _, p := range [...]string{"الغا", "الغي", "التزام", "الكترون"} { // people leave the hamza out
+		whole = whole || strings.HasPrefix(word, p)
+	}
+	if whole {
+		return stripFirst(word, arabicEndings)
+	}
 	for _, p := range [...]string{"وال", "بال", "كال", "فال", "لل", "ال"} {
 		if rest, ok := strings.CutPrefix(word, p); ok && utf8.RuneCountInString(rest) >= 3 {
 			word = rest
@@ -237,5 +280,5 @@ func stemArabic(word string) string {
 
 var arabicEndings = []ending{
 	{"كما", "", 3}, {"هما", "", 3}, {"تي", "", 3}, {"تك", "", 3}, {"ها", "", 3}, {"هم", "", 3}, {"كم", "", 3}, {"نا", "", 3}, {"ات", "", 3}, {"ون", "", 3}, {"ين", "", 3}, {"ان", "", 3},
-	{"يه", "", 3}, {"ه", "", 3}, {"ي", "", 3}, {"ك", "", 4},
+	{"يه", "", 3}, {"اء", "", 3}, {"ه", "", 3}, {"ي", "", 3}, {"ا", "", 3}, {"ك", "", 4},
 }

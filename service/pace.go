@@ -44,11 +44,12 @@ func middle(band int) time.Duration {
 	return time.Duration(math.Pow(bandRatio, float64(band)-0.5) * float64(time.Second))
 }
 
-// Pace is how often something took how long in one hour, inbox and language.
+// Pace is how often something took how long in one hour, inbox, language and channel.
 type Pace struct {
 	Hour     time.Time // UTC, its beginning
 	Inbox    candor.InboxID
 	Language string
+	Channel  candor.Via // where the conversations began; empty: not kept
 	Measure  Measure
 	Band     int // for Begun always 0
 	Count    int64

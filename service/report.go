@@ -11,7 +11,7 @@ import (
 
 // Slice is one part of a report: a day, an hour, an inbox or a language, with what happened in it.
 type Slice struct {
-	Key                string // "2026-11-23", "09", an inbox's id or a language
+	Key                string // "2026-11-23", "09", an inbox's id, a language or a channel
 	Begun              int64
 	Waited, FirstReply Spread
 	Held               Spread // how long people had conversations: Handled
@@ -24,16 +24,23 @@ type Report struct {
 	Hours      []Slice // 24, by the hour of the day in the desk's zone
 	Inboxes    []Slice // those with the most conversations first
 	Languages  []Slice // likewise
+	Channels   []Slice // likewise
 	From       time.Time
 	Until      time.Time
 	InboxIDs   []candor.InboxID // all that occur, whatever was chosen
 	LanguageOf []string         // likewise
+	ChannelOf  []candor.Via     // likewise
 }
 
 // Choice narrows a report; the zero value is everything.
 type Choice struct {
 	Inbox    candor.InboxID
 	Language string
+	Channel  candor.Via
+}
+
+func (c Choice) holds(p Pace) bool {
+	return (c.Inbox == "" || p.Inbox == c.Inbox) && (c.Language == "" || p.Language == c.Language) && (c.Channel == "" || p.Channel == c.Channel)
 }
 
 // Reported adds up what happened between two moments, told by days and hours of a zone.
@@ -59,7 +66,10 @@ func Reported(paces []Pace, choice Choice, from, until time.Time, zone *time.Loc
 		if !slices.Contains(r.LanguageOf, p.Language) {
 			r.LanguageOf = append(r.LanguageOf, p.Language)
 		}
-		if choice.Inbox != "" && p.Inbox != choice.Inbox || choice.Language != "" && p.Language != choice.Language {
+		if p.Channel != "" && !slices.Contains(r.ChannelOf, p.Channel) {
+			r.ChannelOf = append(r.ChannelOf, p.Channel)
+		}
+		if !choice.holds(p) {
 			continue
 		}
 		at := p.Hour.In(zone)
@@ -70,12 +80,14 @@ func Reported(paces []Pace, choice Choice, from, until time.Time, zone *time.Loc
 		r.Hours[at.Hour()].add(p)
 		part(&r.Inboxes, string(p.Inbox)).add(p)
 		part(&r.Languages, p.Language).add(p)
+		part(&r.Channels, string(p.Channel)).add(p)
 	}
-	for _, list := range [][]Slice{r.Inboxes, r.Languages} {
+	for _, list := range [][]Slice{r.Inboxes, r.Languages, r.Channels} {
 		slices.SortStableFunc(list, func(a, b Slice) int { return cmp.Or(cmp.Compare(b.Begun, a.Begun), cmp.Compare(a.Key, b.Key)) })
 	}
 	slices.Sort(r.InboxIDs)
 	slices.Sort(r.LanguageOf)
+	slices.Sort(r.ChannelOf)
 	return r
 }
 

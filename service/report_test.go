@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"candor"
 	"candor/service"
 )
@@ -19,7 +21,7 @@ func TestAReportAddsUpByDayHourInboxAndLanguage(t *testing.T) {
 		return x
 	}
 	pace := func(hour, inbox, language string, m service.Measure, d time.Duration, n int64) service.Pace {
-		return service.Pace{Hour: at(hour), Inbox: candor.InboxID(inbox), Language: language, Measure: m, Band: service.Band(d), Count: n}
+		return service.Pace{Hour: at(hour), Inbox: candor.InboxID(inbox), Language: language, Channel: map[string]candor.Via{"shop": candor.ViaWidget}[inbox], Measure: m, Band: service.Band(d), Count: n}
 	}
 	all := []service.Pace{
 		pace("2026-06-20 23:00", "shop", "en", service.Begun, 0, 2), // midnight in London: the next day
@@ -46,6 +48,12 @@ func TestAReportAddsUpByDayHourInboxAndLanguage(t *testing.T) {
 	one := service.Reported(all, service.Choice{Inbox: "post", Language: "en"}, from, until, zone)
 	if one.All.Begun != 0 || one.All.Waited.Count != 1 || len(one.InboxIDs) != 2 || len(one.LanguageOf) != 2 {
 		t.Errorf("narrowed: %+v", one.All.Begun)
+	}
+	if d := cmp.Diff([]candor.Via{candor.ViaWidget}, r.ChannelOf); d != "" || len(r.Channels) != 2 || r.Channels[0].Key != "widget" || r.Channels[0].Begun != 5 {
+		t.Errorf("channels: %s %+v", d, r.Channels)
+	}
+	if one := service.Reported(all, service.Choice{Channel: candor.ViaWidget}, from, until, zone); one.All.Waited.Count != 3 || len(one.Inboxes) != 1 {
+		t.Errorf("of the widget: %d waits", one.All.Waited.Count)
 	}
 	if most, ok := r.All.Waited.Quantile(0.95); !ok || most < 50*time.Minute {
 		t.Errorf("%v %v", most, ok)

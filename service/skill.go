@@ -148,22 +148,24 @@ func (r Roster) Open(c candor.Conversation, now time.Time) bool {
 // Compare orders waiting conversations for somebody with these skills: by priority, then what they can take
 // before what waits for others, then by who has waited longer.
 func (r Roster) Compare(a, b candor.Conversation, skills []string, now time.Time) int {
-	rank := func(c candor.Conversation) int {
-		if r.Open(c, now) || Fits(c.Needs, skills) {
-			return 0
-		}
-		return 1
-	}
 	if a.Priority != b.Priority {
 		return int(b.Priority - a.Priority)
 	}
-	if d := rank(a) - rank(b); d != 0 {
+	if d := r.rank(a, skills, now) - r.rank(b, skills, now); d != 0 {
 		return d
 	}
 	if d := a.WaitingSince.Compare(b.WaitingSince); d != 0 {
 		return d
 	}
 	return strings.Compare(string(a.ID), string(b.ID))
+}
+
+// rank is 0 for what somebody with these skills can take, and 1 for what waits for others.
+func (r Roster) rank(c candor.Conversation, skills []string, now time.Time) int {
+	if r.Open(c, now) || Fits(c.Needs, skills) {
+		return 0
+	}
+	return 1
 }
 
 // TeamNames lists the teams.

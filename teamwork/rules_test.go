@@ -278,6 +278,7 @@ func TestTheQuestionIsPutOnce(t *testing.T) {
 		"answered, and came back since": {back, answered, true},
 		"goes on elsewhere":             {solved, teamwork.Beside{Merged: teamwork.Merged{Into: "x"}}, false},
 		"waits":                         {candor.Conversation{State: candor.Waiting, LastCustomer: 1}, teamwork.Beside{}, false},
+		"somebody was in danger":        {candor.Conversation{State: candor.Resolved, LastCustomer: 1, Priority: candor.Urgent}, teamwork.Beside{}, false},
 		"nobody ever wrote":             {candor.Conversation{State: candor.Resolved}, teamwork.Beside{}, false},
 	} {
 		if got := teamwork.Asks(x.c, x.b); got != x.asks {

@@ -41,8 +41,9 @@ func (a Answer) Check() error {
 }
 
 // Asks reports whether the question is put: it was solved by somebody's own word, goes on nowhere else, and was not
-// answered since the customer last came back with it. It stands on the page that they look at anyway, and is never sent.
+// answered since the customer last came back with it. Where somebody was in danger nobody is asked to rate how that went.
+// It stands on the page that they look at anyway, and is never sent.
 func Asks(c candor.Conversation, b Beside) bool {
-	return c.State == candor.Resolved && c.LastCustomer > 0 && b.Merged.Into == "" &&
+	return c.State == candor.Resolved && c.LastCustomer > 0 && c.Priority < candor.Urgent && b.Merged.Into == "" &&
 		(b.Answer.At.IsZero() || c.Returned.After(b.Answer.At))
 }

@@ -21,7 +21,7 @@ func (d *Desk) Take(ctx context.Context, id candor.ConversationID, a candor.Agen
 			}
 			return taken(s.c)
 		}
-		since, asked := s.c.WaitingSince, s.c.StillAsks()
+		since, earlier, asked := s.c.WaitingSince, s.c.Waited, s.c.StillAsks()
 		if err := s.move(candor.AgentTakes, actorAgent(a), ledger.KindTake, nil); err != nil {
 			return err
 		}
@@ -31,6 +31,7 @@ func (d *Desk) Take(ctx context.Context, id candor.ConversationID, a candor.Agen
 		}
 		s.c.LastAnswered = s.c.LastCustomer
 		if !since.IsZero() {
+			since = since.Add(earlier) // it was counted when it ended
 			s.change.Waited = &Wait{Inbox: s.c.Inbox, At: s.at, For: s.at.Sub(since), Asked: asked}
 		}
 		return s.say(ctx, candor.ByDesk, 0, "agent.joined", map[string]string{"name": a.FirstName})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -186,6 +187,8 @@ func (s *step) abstain(ctx context.Context, c *policy.Case) error {
 		return s.handOver(ctx, "unresolved", "", candor.Normal)
 	}
 	switch {
+	case s.onlyUnhelped(c) && (c.Service.Staffed || !c.Service.NextOpen.IsZero()):
+		return s.assistantSays(ctx, answers, "assistant.abstain_unhelped", nil)
 	case c.Service.Staffed:
 		return s.assistantSays(ctx, answers, "assistant.abstain", map[string]string{"minutes": minutes(c.Service.Wait)})
 	case !c.Service.NextOpen.IsZero():
@@ -193,6 +196,13 @@ func (s *step) abstain(ctx context.Context, c *policy.Case) error {
 			map[string]string{"next_at": c.Service.NextOpen.Format(time.RFC3339)})
 	}
 	return s.handOver(ctx, "low_confidence", "", candor.Normal)
+}
+
+// onlyUnhelped reports whether the customer only said that an answer of the assistant did not help: to tell them that
+// this stands in no article would be an answer to a question that they did not ask.
+func (s *step) onlyUnhelped(c *policy.Case) bool {
+	answered := slices.ContainsFunc(c.History, func(m candor.Message) bool { return m.Author == candor.ByAssistant && m.Kind == candor.Said })
+	return answered && s.d.o.Unhelped != nil && s.d.o.Unhelped(c.Message.Body, c.Conversation.Language)
 }
 
 // assistantSays says a fixed text as the assistant. When a gate holds even that, a person takes

@@ -53,7 +53,7 @@ func (d *Desk) Begin(ctx context.Context, b Begin) (candor.Conversation, error) 
 
 func (d *Desk) open(ctx context.Context, b Begin) (candor.Conversation, error) {
 	c := candor.Conversation{
-		ID: candor.NewConversationID(), Inbox: b.Inbox, Customer: candor.NewCustomerID(), Language: b.Language,
+		ID: candor.NewConversationID(), Inbox: b.Inbox, Customer: candor.NewCustomerID(), Language: b.Language, Channel: b.Via.Channel(),
 		Created: d.now(candor.Conversation{}),
 	}
 	s := d.newStep(c, policy.Consents{})

@@ -61,6 +61,12 @@ type Options struct {
 	Node    string           // of this process among those that share the store, the same after a restart; "desk" when empty
 	// Needs gives the skills that whoever takes a waiting conversation should have; nil: none.
 	Needs func(candor.Conversation) string
+	// Complains reports whether words to a person are a formal complaint, whose clock begins then; nil: only agents
+	// hear it there.
+	Complains func(words candor.Text, language string) bool
+	// Unhelped reports whether words to the assistant only say that its last answer did not help, and ask nothing that
+	// could be looked for; nil: all words are a question.
+	Unhelped func(words candor.Text, language string) bool
 	// Complain names where customers of an inbox can complain, with an address; nil: nowhere.
 	Complain func(candor.InboxID) (name, url string)
 	// Reminder tells whether the assistant must say again what it is before it speaks, from the

@@ -115,6 +115,16 @@ func (s *step) named(args map[string]string) map[string]string {
 	return out
 }
 
+// hearComplaint begins the clock of a complaint that is made to a person. The gates hear those that are made to the assistant.
+func (s *step) hearComplaint(m candor.Message) {
+	if s.d.o.Complains == nil || s.c.AssistantMaySpeak() || !s.c.Complained.IsZero() || !s.d.o.Complains(m.Body, m.Language) {
+		return
+	}
+	s.complained(candor.Complaint)
+	s.event(candor.ConversationChanged, candor.ByCustomer)
+	s.record(ledger.KindHandover, actorDesk, map[string]string{"reason": ReasonComplaint}, "")
+}
+
 // complained begins the clock of a complaint; one that runs already keeps its time.
 func (s *step) complained(about candor.Matter) {
 	if s.c.Complained.IsZero() {

@@ -78,12 +78,16 @@ func (s *step) takeIn(ctx context.Context, in Incoming) (candor.Message, error) 
 	m := r.Message()
 	m.Number = s.c.LastCustomer
 	s.c.Priority = max(s.c.Priority, decision.Priority)
+	if s.c.WithPerson && decision.Priority > s.change.Before.Priority {
+		s.c.Reason = decision.Reason // why they waited before is less grave
+	}
 	if len(r.Hidden()) > 0 {
 		if err := s.say(ctx, candor.ByDesk, 0, "privacy.hidden", nil); err != nil {
 			return m, err
 		}
 	}
 	s.note(ctx, decision.Note)
+	s.hearComplaint(m)
 	if s.c.State == candor.Waiting && s.change.Before.State != candor.Waiting {
 		// Resolved or snoozed, and back with people: say again what to expect.
 		if err := s.urgent(ctx, decision); err != nil {

@@ -292,3 +292,15 @@ func TestALeadFreesAConversationOfAColleagueWhoIsAway(t *testing.T) {
 	}
 	h.must(h.desk.Take(t.Context(), id, maya))
 }
+
+// Whoever waits already and then writes of danger is shown to people with that reason, not with the one before.
+func TestTheGraverReasonIsShown(t *testing.T) {
+	t.Parallel()
+	h := open(t, with{})
+	id := h.begin(candor.CustomerAsksPerson)
+	before := h.conversation(id).Reason
+	h.say(id, "I want to end my life.")
+	if c := h.conversation(id); c.Priority != candor.Urgent || c.Reason != "crisis" || before == c.Reason {
+		t.Errorf("priority %v, reason %q, before %q", c.Priority, c.Reason, before)
+	}
+}

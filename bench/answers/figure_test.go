@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"candor/bench/report"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -57,21 +59,21 @@ func TestFiguresAreJudged(t *testing.T) {
 	half := 0.5
 	tests := []struct {
 		name                    string
-		of                      figure
+		of                      report.Figure
 		goal, measured, verdict string
 	}{
-		{"a share that meets its goal", tell("x", share(81, 263), atLeast(0.3)), "at least 0.3", "0.308 (0.255 to 0.366) of 263", "met"},
-		{"a share that misses", tell("x", share(1, 20), atMost(0)), "at most 0", "0.050 (0.009 to 0.236) of 20", "**missed**"},
-		{"without an interval", tell("x", value{Value: &half, N: 7}, atLeast(0.5)), "at least 0.5", "0.500 of 7", "met"},
-		{"only told", tell("x", share(1, 1), goal{}), "", "1.000 (0.207 to 1.000) of 1", ""},
-		{"nothing to measure", tell("x", value{}, atLeast(0.3)), "at least 0.3", "not measured: nothing there to measure it on", "not measured"},
-		{"absent", absent("x", atMost(3), "ms", "it is not here"), "at most 3 ms", "not measured: it is not here", "not measured"},
-		{"a time on a busy machine", timed("x", 3.14159, "ms", atMost(3), true), "at most 3 ms", "3.14 ms", "**missed** (disturbed)"},
-		{"a time only told", timed("x", 0.5, "ms", goal{}, true), "", "0.50 ms", "(disturbed)"},
-		{"a count", number("x", 407, "", atLeast(300)), "at least 300", "407", "met"},
+		{"a share that meets its goal", tell("x", share(81, 263), report.AtLeast(0.3)), "at least 0.3", "0.308 (0.255 to 0.366) of 263", "met"},
+		{"a share that misses", tell("x", share(1, 20), report.AtMost(0)), "at most 0", "0.050 (0.009 to 0.236) of 20", "**missed**"},
+		{"without an interval", tell("x", value{Value: &half, N: 7}, report.AtLeast(0.5)), "at least 0.5", "0.500 of 7", "met"},
+		{"only told", tell("x", share(1, 1), report.Goal{}), "", "1.000 (0.207 to 1.000) of 1", ""},
+		{"nothing to measure", tell("x", value{}, report.AtLeast(0.3)), "at least 0.3", "not measured: nothing there to measure it on", "not measured"},
+		{"absent", report.Absent("x", report.AtMost(3), "ms", "it is not here"), "at most 3 ms", "not measured: it is not here", "not measured"},
+		{"a time on a busy machine", timed("x", 3.14159, "ms", report.AtMost(3), true), "at most 3 ms", "3.14 ms", "**missed** (disturbed)"},
+		{"a time only told", timed("x", 0.5, "ms", report.Goal{}, true), "", "0.50 ms", "(disturbed)"},
+		{"a count", report.Measure("x", 407, "", report.AtLeast(300)), "at least 300", "407", "met"},
 	}
 	for _, test := range tests {
-		got := []string{test.of.Goal, test.of.measured(), test.of.verdict()}
+		got := []string{test.of.Goal, test.of.String(), test.of.Verdict()}
 		if diff := cmp.Diff([]string{test.goal, test.measured, test.verdict}, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.name, diff)
 		}
@@ -80,10 +82,10 @@ func TestFiguresAreJudged(t *testing.T) {
 
 func TestFiguresWithoutAGoalStandApart(t *testing.T) {
 	t.Parallel()
-	text := findings{
+	text := report.Findings{
 		Command: "go run ./bench/answers", Machine: "two cores", Remarks: []string{"A test failed."},
-		Figures: []figure{number("cases", 2, "", atLeast(3)), number("besides", 2, "", goal{})},
-	}.markdown()
+		Figures: []report.Figure{report.Measure("cases", 2, "", report.AtLeast(3)), report.Measure("besides", 2, "", report.Goal{})},
+	}.Markdown()
 	goals, others, found := strings.Cut(text, "## Measured besides")
 	for _, want := range []string{"Machine: two cores.", "| cases | at least 3 | 2 | **missed** |", "\n- A test failed.\n"} {
 		if !strings.Contains(goals, want) {
@@ -99,9 +101,9 @@ func TestTablesOfOneTitleAreOne(t *testing.T) {
 	t.Parallel()
 	var b bench
 	for _, row := range []string{"first", "second"} {
-		b.show(table{Title: "one", Head: []string{"x"}, Rows: [][]string{{row}}})
+		b.show(report.Table{Title: "one", Head: []string{"x"}, Rows: [][]string{{row}}})
 	}
-	b.show(table{Title: "another"})
+	b.show(report.Table{Title: "another"})
 	if diff := cmp.Diff([][]string{{"first"}, {"second"}}, b.found.Tables[0].Rows); diff != "" || len(b.found.Tables) != 2 {
 		t.Errorf("%d tables (-want +got):\n%s", len(b.found.Tables), diff)
 	}

@@ -71,12 +71,13 @@ func run(ctx context.Context, args []string, progress io.Writer) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	if slices.ContainsFunc(b.found.Figures, func(f figure) bool { return f.Disturbed }) {
+	if slices.ContainsFunc(b.found.Figures, func(f report.Figure) bool { return f.Disturbed }) {
 		b.remark("The machine was shared: others used it while the times that are marked were taken.")
 	}
+	b.found.Title, b.found.Reading = "Figures of the answers", reading
 	b.found.Date, b.found.Machine = time.Now().UTC().Format(time.DateOnly), report.Machine()
 	b.found.Command = strings.Join(append([]string{"go run ./bench/answers"}, args...), " ")
-	return errors.Join(failed, b.found.write(s.out))
+	return errors.Join(failed, b.found.Write(s.out))
 }
 
 // sharedFolder is where the labelled sets would be. Tests that run as children stand in folders of their
@@ -93,7 +94,7 @@ func sharedFolder() (string, error) {
 type bench struct {
 	settings
 	dir   string // thrown away afterwards
-	found findings
+	found report.Findings
 }
 
 // build makes the binary, unless one was named.
@@ -115,7 +116,7 @@ type part struct {
 
 func (b *bench) parts() []part {
 	return []part{
-		{"sets", b.sets}, {"house", b.house}, {"languages", b.languages}, {"ground", b.ground}, {"bound", b.bound},
+		{"sets", b.sets}, {"house", b.house}, {"languages", b.languages}, {"typos", b.typos}, {"ground", b.ground}, {"bound", b.bound},
 		{"speed", b.speed}, {"large", b.large}, {"import", b.bringIn}, {"detection", b.detection}, {"first", b.first}, {"tools", b.tools},
 	}
 }
@@ -149,15 +150,15 @@ func (b *bench) measure(ctx context.Context) error {
 	return failed
 }
 
-func (b *bench) tell(all ...figure) {
+func (b *bench) tell(all ...report.Figure) {
 	for _, f := range all {
-		fmt.Fprintf(b.progress, "  %s: %s %s\n", f.Name, f.measured(), f.verdict())
+		fmt.Fprintf(b.progress, "  %s: %s %s\n", f.Name, f.String(), f.Verdict())
 	}
 	b.found.Figures = append(b.found.Figures, all...)
 }
 
 // show keeps a table; one of the same title gets more rows.
-func (b *bench) show(t table) {
+func (b *bench) show(t report.Table) {
 	for i, other := range b.found.Tables {
 		if other.Title == t.Title {
 			b.found.Tables[i].Rows = append(other.Rows, t.Rows...)

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+
+	"candor/bench/report"
 )
 
 var (
@@ -17,7 +19,7 @@ var (
 // random, calibrate it.
 func (b *bench) bound(ctx context.Context) error {
 	const name = "the stated error bound holds"
-	wanted := atLeast(0.95)
+	wanted := report.AtLeast(0.95)
 	got, _, err := b.goTest(ctx, "-run", "^TestFiguresOfCalibration$", "./answer/calibrate")
 	if err != nil {
 		return err
@@ -25,10 +27,10 @@ func (b *bench) bound(ctx context.Context) error {
 	const top = "TestFiguresOfCalibration"
 	found := got.find(top+"/BoundHoldsInRandomSplits", boundLine)
 	if len(found) == 0 {
-		b.tell(absent(name, wanted, "", whyNone(got)))
+		b.tell(report.Absent(name, wanted, "", whyNone(got)))
 		return nil
 	}
-	splits := table{
+	splits := report.Table{
 		Title: "The bound in random splits",
 		Head:  []string{"labels from", "labels", "target", "splits with a guarantee", "of", "questions answered", "bound holds", "shown in the other half alone", "target kept there"},
 		Notes: "Where a split gives no guarantee, nothing is answered by one; such splits are left out of the shares. The error that\n" +
@@ -43,7 +45,7 @@ func (b *bench) bound(ctx context.Context) error {
 		splits.Rows = append(splits.Rows, []string{f[0], f[1], f[2], f[3], f[4], f[5], held(f[6]).String(), held(f[7]).String(), held(f[8]).String()})
 	}
 	b.show(splits)
-	cold := table{
+	cold := report.Table{
 		Title: "Calibrated by questions made of the articles alone", Head: []string{"target", "guarantee in", "of", "of people's questions answered", "of those wrong", "over the bound beyond doubt in"},
 	}
 	cold.Rows = append(cold.Rows, got.find(top+"/ColdStartHoldsForPeople", coldLine)...)

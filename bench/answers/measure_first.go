@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+
+	"candor/bench/report"
 )
 
 // pace is how fast a model of the conformance server writes, as the benchmark has it.
@@ -17,7 +19,7 @@ func (b *bench) first(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	t := table{
+	t := report.Table{
 		Title: "From a question to the first sentence that was checked",
 		Head:  []string{"model", "first sentence, median", "95th percentile", "whole answer, median", "95th percentile", "of that the desk's own work, median", "95th percentile"},
 		Notes: "Questions are the titles of the demo's English articles; what the model writes is borne out. The desk's own work is all until the request " +
@@ -29,10 +31,10 @@ func (b *bench) first(ctx context.Context) error {
 		of := func(metric string) (float64, bool) { return got.of(benchmark+"/"+p.name, metric+"-ms") }
 		first, ok := of("first-p50")
 		if !ok {
-			b.tell(absent("first verified sentence, model "+p.words, goal{}, "ms", whyNone(got)))
+			b.tell(report.Absent("first verified sentence, model "+p.words, report.Goal{}, "ms", whyNone(got)))
 			continue
 		}
-		b.tell(timed("first verified sentence, median, model "+p.words, first, "ms", goal{}, c.disturbed))
+		b.tell(timed("first verified sentence, median, model "+p.words, first, "ms", report.Goal{}, c.disturbed))
 		row := []string{p.words, fmt.Sprintf("%.0f ms", first)}
 		for _, metric := range []string{"first-p95", "whole-p50", "whole-p95", "desk-p50", "desk-p95"} {
 			v, _ := of(metric)
@@ -42,8 +44,8 @@ func (b *bench) first(ctx context.Context) error {
 	}
 	if local, ok := got.of(benchmark+"/hosted", "local-p95-ms"); ok {
 		median, _ := got.of(benchmark+"/hosted", "local-p50-ms")
-		b.tell(timed("the whole answer in quotes, without a model, median", median, "ms", goal{}, c.disturbed),
-			timed("the whole answer in quotes, without a model, 95th percentile", local, "ms", goal{}, c.disturbed))
+		b.tell(timed("the whole answer in quotes, without a model, median", median, "ms", report.Goal{}, c.disturbed),
+			timed("the whole answer in quotes, without a model, 95th percentile", local, "ms", report.Goal{}, c.disturbed))
 	}
 	if len(t.Rows) > 0 {
 		b.show(t)

@@ -10,6 +10,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"candor/bench/report"
 )
 
 const suite = "answer/ground/suite"
@@ -81,10 +83,10 @@ func (b *bench) ground(ctx context.Context) error {
 	}
 	const elsewhere = "TestFiguresElsewhere/"
 	own := readJudged(got, "TestFigures")
-	b.tell(number("articles that minimal pairs are made of", float64(own.articles), "", atLeast(40)))
+	b.tell(report.Measure("articles that minimal pairs are made of", float64(own.articles), "", report.AtLeast(40)))
 	b.tellJudged("grounding on the demo's articles", own)
 	var rest judged
-	t := table{
+	t := report.Table{
 		Title: "Sentences about help centres that nothing was written for",
 		Head:  []string{"set", "articles", "vetoed kinds not said", "other kinds not said", "quotes vetoed", "honest rewordings said", "said or quoted"},
 	}
@@ -109,14 +111,14 @@ func (b *bench) ground(ctx context.Context) error {
 
 func (b *bench) tellJudged(where string, j judged) {
 	b.tell(
-		tell(where+": vetoed kinds not said", j.vetoed.value(), atLeast(0.99)), tell(where+": other kinds not said", j.others.value(), atLeast(0.90)),
-		tell(where+": quotes vetoed", j.quotes.value(), atMost(0)),
-		tell(where+": honest rewordings said", j.honest.value(), goal{}), tell(where+": honest rewordings said or quoted", j.honestOrElse.value(), goal{}),
+		tell(where+": vetoed kinds not said", j.vetoed.value(), report.AtLeast(0.99)), tell(where+": other kinds not said", j.others.value(), report.AtLeast(0.90)),
+		tell(where+": quotes vetoed", j.quotes.value(), report.AtMost(0)),
+		tell(where+": honest rewordings said", j.honest.value(), report.Goal{}), tell(where+": honest rewordings said or quoted", j.honestOrElse.value(), report.Goal{}),
 	)
 }
 
-func kindsOf(got tests) table {
-	t := table{
+func kindsOf(got tests) report.Table {
+	t := report.Table{
 		Title: "Minimal pairs on the demo's articles, by kind of change", Head: []string{"change", "sentences", "not said"},
 		Notes: "On the half of the articles that the score was not fitted on.",
 	}
@@ -136,10 +138,10 @@ func (b *bench) compromised(got tests) error {
 		return err
 	}
 	if !got.passed[test] && !slices.Contains(got.failed, test) {
-		b.tell(absent(name+" that reach the customer", atMost(0), "", "the test did not run to its end"))
+		b.tell(report.Absent(name+" that reach the customer", report.AtMost(0), "", "the test did not run to its end"))
 		return nil
 	}
-	b.tell(number(name, float64(n), "", atLeast(300)), tell(name+" that reach the customer", share(len(got.find(test, reached)), n), atMost(0)))
+	b.tell(report.Measure(name, float64(n), "", report.AtLeast(300)), tell(name+" that reach the customer", share(len(got.find(test, reached)), n), report.AtMost(0)))
 	return nil
 }
 

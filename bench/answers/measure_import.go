@@ -14,6 +14,7 @@ import (
 	"candor/bench/corpus"
 	"candor/bench/host"
 	"candor/bench/meter"
+	"candor/bench/report"
 )
 
 const (
@@ -47,9 +48,9 @@ func (b *bench) bringIn(ctx context.Context) error {
 	for _, x := range []struct {
 		name string
 		more []string
-		goal goal
+		goal report.Goal
 	}{
-		{name, nil, atMost(20)}, {name + ", without calibrating (--no-calibration)", []string{"--no-calibration"}, goal{}},
+		{name, nil, report.AtMost(20)}, {name + ", without calibrating (--no-calibration)", []string{"--no-calibration"}, report.Goal{}},
 	} {
 		h, err := b.desk(ctx, fmt.Sprint("desk", len(x.more)))
 		if err != nil {
@@ -67,7 +68,7 @@ func (b *bench) bringIn(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		b.tell(number("memory of a serving desk, an article more", float64(full-empty)/float64(b.articles)/1000, "kB", atMost(10)))
+		b.tell(report.Measure("memory of a serving desk, an article more", float64(full-empty)/float64(b.articles)/1000, "kB", report.AtMost(10)))
 	}
 	return nil
 }

@@ -9,21 +9,23 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+
+	"candor/bench/report"
 )
 
 // wanted is a shared set with the goals for it.
 type wanted struct {
 	name, queries   string
-	hit1, coverage  goal
-	nearest, farest goal
+	hit1, coverage  report.Goal
+	nearest, farest report.Goal
 }
 
 func sharedSets() []wanted {
-	near, far := atLeast(0.82), atLeast(0.96)
+	near, far := report.AtLeast(0.82), report.AtLeast(0.96)
 	return []wanted{
-		{"wixqa-expert", "queries.jsonl", atLeast(0.75), goal{}, near, far},
-		{"techqa-rag", "queries.jsonl.gz", atLeast(0.80), goal{}, near, far},
-		{"stackfaq", "queries.jsonl", atLeast(0.69), atLeast(0.55), near, far},
+		{"wixqa-expert", "queries.jsonl", report.AtLeast(0.75), report.Goal{}, near, far},
+		{"techqa-rag", "queries.jsonl.gz", report.AtLeast(0.80), report.Goal{}, near, far},
+		{"stackfaq", "queries.jsonl", report.AtLeast(0.69), report.AtLeast(0.55), near, far},
 	}
 }
 
@@ -60,13 +62,13 @@ func (b *bench) tellSet(w wanted, r evaluation) {
 	b.tell(
 		tell(w.name+": hit@1", r.Hit1, w.hit1), tell(w.name+": near AUROC", r.NearAUROC, w.nearest),
 		tell(w.name+": far AUROC", r.FarAUROC, w.farest), tell(w.name+": coverage at 90 % precision", r.CoverageAt90, w.coverage),
-		tell(w.name+": hit@5", r.Hit5, goal{}), tell(w.name+": recall@5", r.Recall5, goal{}), tell(w.name+": MRR@10", r.MRR, goal{}),
-		tell(w.name+": calibration error", r.Calibration, goal{}),
+		tell(w.name+": hit@5", r.Hit5, report.Goal{}), tell(w.name+": recall@5", r.Recall5, report.Goal{}), tell(w.name+": MRR@10", r.MRR, report.Goal{}),
+		tell(w.name+": calibration error", r.Calibration, report.Goal{}),
 	)
 	if r.Wordless > 0 {
 		b.tell(
-			tell(w.name+": near AUROC of questions that have a word", r.NearAsked, goal{}),
-			tell(w.name+": far AUROC of questions that have a word", r.FarAsked, goal{}),
+			tell(w.name+": near AUROC of questions that have a word", r.NearAsked, report.Goal{}),
+			tell(w.name+": far AUROC of questions that have a word", r.FarAsked, report.Goal{}),
 		)
 		b.remark(fmt.Sprintf("%s: %d of %d questions have no word at all, such as a lone asterisk. They can have no confidence and count as found nowhere; without them the figures are those under \"measured besides\". With them no confidence reaches a far AUROC over %.3f.",
 			w.name, r.Wordless, r.Questions, 1-float64(r.Wordless)/float64(r.Questions)/2))
@@ -74,15 +76,15 @@ func (b *bench) tellSet(w wanted, r evaluation) {
 }
 
 func (b *bench) lacking(w wanted, why string) {
-	b.tell(absent(w.name+": hit@1", w.hit1, "", why), absent(w.name+": near AUROC", w.nearest, "", why), absent(w.name+": far AUROC", w.farest, "", why))
-	if w.coverage != (goal{}) {
-		b.tell(absent(w.name+": coverage at 90 % precision", w.coverage, "", why))
+	b.tell(report.Absent(w.name+": hit@1", w.hit1, "", why), report.Absent(w.name+": near AUROC", w.nearest, "", why), report.Absent(w.name+": far AUROC", w.farest, "", why))
+	if w.coverage != (report.Goal{}) {
+		b.tell(report.Absent(w.name+": coverage at 90 % precision", w.coverage, "", why))
 	}
 }
 
 // showSet tells what a set is and what a desk would do with it that has calibrated nothing.
 func (b *bench) showSet(name string, r evaluation, picture string) {
-	b.show(table{
+	b.show(report.Table{
 		Title: "The sets, and what a desk does with them before anything is calibrated",
 		Head:  []string{"set", "articles", "questions", "without an answer", "far", "bar", "answered", "of those right", "near ones answered", "far ones answered", "risk and coverage"},
 		Rows: [][]string{{
@@ -100,7 +102,7 @@ func (b *bench) showVectors(name string, r evaluation) {
 	if r.Vectors.Used {
 		used = "yes"
 	}
-	b.show(table{
+	b.show(report.Table{
 		Title: "Word vectors: what the trial at import says, and whether they are used",
 		Head:  []string{"set", "questions made of the articles", "mean of 1/place with", "without", "doubt", "used"},
 		Rows:  [][]string{{name, fmt.Sprint(t.Asked), fmt.Sprintf("%.3f", t.With), fmt.Sprintf("%.3f", t.Without), fmt.Sprintf("%.3f", t.Doubt), used}},
@@ -156,7 +158,7 @@ func (b *bench) house(ctx context.Context) error {
 	b.tellSet(wanted{name: name}, r)
 	b.showSet(name, r, picture)
 	b.showVectors(name, r)
-	t := table{Title: "The demo's help centre by language", Head: []string{"language", "questions", "hit@1", "hit@5"}}
+	t := report.Table{Title: "The demo's help centre by language", Head: []string{"language", "questions", "hit@1", "hit@5"}}
 	for _, l := range r.Languages {
 		t.Rows = append(t.Rows, []string{l.Language, fmt.Sprint(l.Questions), l.Hit1.String(), l.Hit5.String()})
 	}

@@ -1,19 +1,16 @@
 package main
 
-import "math"
+import "candor/bench/report"
 
-// share is a part of a whole with its 95 % interval (Wilson 1927); of nothing all is unknown.
+// share is a part of a whole with its 95 % interval; of nothing all is unknown.
 func share(part, whole int) value {
 	if whole == 0 {
 		return value{}
 	}
-	const z = 1.959963984540054
-	n := float64(whole)
-	p := float64(part) / n
-	mid := (p + z*z/(2*n)) / (1 + z*z/n)
-	half := z / (1 + z*z/n) * math.Sqrt(p*(1-p)/n+z*z/(4*n*n))
-	low, high := max(0, mid-half), min(1, mid+half)
-	return value{&p, &low, &high, whole}
+	s := report.Share{Part: part, Whole: whole}
+	v := s.Value()
+	low, high := s.Interval()
+	return value{&v, &low, &high, whole}
 }
 
 // meanOf is the mean of several values. Its interval runs from the mean of the lower ends to the mean of

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"candor/bench/meter"
+	"candor/bench/report"
 )
 
 // simulate runs the gate over releases in which nobody is treated differently, and over some in which one group is.
@@ -26,11 +27,10 @@ func (b *bench) simulate(ctx context.Context) error {
 	}
 	for _, x := range []struct {
 		word, name string
-		limit      float64
-		make       func(string, float64, float64, string) figure
+		goal       report.Goal
 	}{
-		{"blocked", "releases that treat all alike, blocked by the full gate", 5, atMost},
-		{"caught", "releases with a drop by ten points for one group, caught", 90, atLeast},
+		{"blocked", "releases that treat all alike, blocked by the full gate", report.AtMost(0.05)},
+		{"caught", "releases with a drop by ten points for one group, caught", report.AtLeast(0.90)},
 	} {
 		found := regexp.MustCompile(x.word + ` (\d+) of (\d+)`).FindSubmatch(out)
 		if found == nil {
@@ -38,7 +38,7 @@ func (b *bench) simulate(ctx context.Context) error {
 		}
 		part, _ := strconv.Atoi(string(found[1]))
 		whole, _ := strconv.Atoi(string(found[2]))
-		b.tell(x.make(fmt.Sprintf("%s, of %d", x.name, whole), 100*float64(part)/float64(whole), x.limit, "%"))
+		b.tell(report.Of(x.name, report.Share{Part: part, Whole: whole}, "%", x.goal))
 	}
 	return nil
 }
@@ -88,8 +88,10 @@ func (b *bench) audit(ctx context.Context) error {
 	}
 	own := command.ProcessState.SystemTime() + command.ProcessState.UserTime()
 	dirty := used.Foreign-own.Seconds()/used.Wall.Seconds() > meter.Noise
-	b.tell(atMost(fmt.Sprintf("the default audit on the demo, %d questions of %d templates: time", r.Probes, r.Templates), took.Seconds(), 60, "s").disturbed(dirty),
-		atMost("the same: processor time", own.Seconds(), 60, "s"), told(fmt.Sprintf("rights that did not hold, of %d times", r.BrokenOf), float64(len(r.Broken)), ""))
+	name := fmt.Sprintf("the default audit on the demo, %d questions of %d templates: time", r.Probes, r.Templates)
+	b.tell(busy(report.Measure(name, took.Seconds(), "s", report.AtMost(60)), dirty),
+		report.Measure("the same: processor time", own.Seconds(), "s", report.AtMost(60)),
+		report.Measure(fmt.Sprintf("rights that did not hold, of %d times", r.BrokenOf), float64(len(r.Broken)), "", report.Goal{}))
 	count := map[string]int{}
 	for _, f := range r.Findings {
 		if f.Gating {
@@ -97,7 +99,7 @@ func (b *bench) audit(ctx context.Context) error {
 		}
 	}
 	for _, v := range []string{"harmful_gap", "not_enough_evidence", "no_gap_beyond_margin"} {
-		b.tell(told("comparisons of the gate on the demo: "+v, float64(count[v]), ""))
+		b.tell(report.Measure("comparisons of the gate on the demo: "+v, float64(count[v]), "", report.Goal{}))
 	}
 	return nil
 }

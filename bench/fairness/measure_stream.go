@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"candor/bench/meter"
+	"candor/bench/report"
 )
 
 const (
@@ -38,7 +39,8 @@ func (b *bench) stream(ctx context.Context) error {
 			return err
 		}
 		name := fmt.Sprintf("%d outcomes by %d groups, streamed from %s of %d MB: ", b.rows, groups, form.name, size>>20)
-		b.tell(atMost(name+"time", best.Seconds(), 2, "s").disturbed(dirty), atMost(name+"processor time", spent.Seconds(), 2, "s"), atMost(name+"memory", float64(memory)/(1<<20), 64, "MiB"))
+		b.tell(busy(report.Measure(name+"time", best.Seconds(), "s", report.AtMost(2)), dirty),
+			report.Measure(name+"processor time", spent.Seconds(), "s", report.AtMost(2)), report.Measure(name+"memory", float64(memory)/(1<<20), "MiB", report.AtMost(64)))
 	}
 	return os.Remove(filepath.Join(b.dir, "outcomes"))
 }

@@ -8,21 +8,23 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strings"
+
+	"candor/bench/report"
 )
 
 // kind is how well the vectors of one kind are reproduced.
 type kind struct {
-	Kind    string  `json:"kind"`
-	Vectors int     `json:"vectors"`
-	Same    int     `json:"same"`
-	Numbers int     `json:"numbers"`
-	Worst   float64 `json:"worst"` // the largest distance, in tolerances: above 1 it is missed
+	Kind    string
+	Vectors int
+	Same    int
+	Numbers int
+	Worst   float64 // the largest distance, in tolerances: above 1 it is missed
 }
 
 type vector struct {
@@ -37,7 +39,7 @@ type vector struct {
 func (b *bench) vectors(ctx context.Context) error {
 	all, err := readVectors(filepath.Join(b.shared, "data", "fairness-vectors", "vectors.jsonl"))
 	if errors.Is(err, fs.ErrNotExist) {
-		b.tell(figure{Name: "reference vectors", Goal: "all", Absent: "the shared data is not here"})
+		b.tell(report.Absent("reference vectors", report.AtLeast(1), "", "the shared data is not here"))
 		return nil
 	}
 	if err != nil {
@@ -78,11 +80,13 @@ func (b *bench) vectors(ctx context.Context) error {
 			same++
 		}
 	}
-	for _, k := range byKind {
-		b.found.Table = append(b.found.Table, *k)
+	t := report.Table{Title: "Reference vectors", Head: []string{"kind", "vectors", "reproduced", "numbers", "worst distance, of the tolerance"}}
+	for _, name := range slices.Sorted(maps.Keys(byKind)) {
+		k := byKind[name]
+		t.Rows = append(t.Rows, []string{k.Kind, fmt.Sprint(k.Vectors), fmt.Sprint(k.Same), fmt.Sprint(k.Numbers), fmt.Sprintf("%.2g", k.Worst)})
 	}
-	slices.SortFunc(b.found.Table, func(x, y kind) int { return strings.Compare(x.Kind, y.Kind) })
-	b.tell(atLeast(fmt.Sprintf("reference vectors reproduced, of %d in %d kinds with %d numbers", len(all), len(byKind), numbers), float64(same), float64(len(all)), ""))
+	b.found.Tables = append(b.found.Tables, t)
+	b.tell(report.Measure(fmt.Sprintf("reference vectors reproduced, of %d in %d kinds with %d numbers", len(all), len(byKind), numbers), float64(same), "", report.AtLeast(float64(len(all)))))
 	return nil
 }
 

@@ -99,6 +99,27 @@ func readOwn(name string) ([]own, error) {
 	return out, nil
 }
 
+// readMatters reads lines "MATTER | LANGUAGE | WORDS" of escalate/testdata; "none" only looks alike. The kind is the matter.
+func readMatters(name string) ([]own, error) {
+	data, err := os.ReadFile(filepath.Join("escalate", "testdata", name))
+	if err != nil {
+		return nil, err
+	}
+	var out []own
+	for line := range strings.Lines(string(data)) {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		f := strings.SplitN(line, " | ", 3)
+		if len(f) != 3 {
+			return nil, fmt.Errorf("%s: a line that is none of the set", name)
+		}
+		out = append(out, own{f[1], f[0], f[0] != "none", f[2]})
+	}
+	return out, nil
+}
+
 func textsOf[T any](rows []T, text func(T) string) []string {
 	out := make([]string, len(rows))
 	for i, r := range rows {

@@ -82,7 +82,13 @@ const reading = `In brackets: where the value lies with 95 % confidence (shares:
 when the measured value itself meets it. Recall: of the messages that ask for it, how many are heard. Precision: of those
 heard, how many ask. Alarms: of the messages that do not, how many are heard. "Unseen": written for this before there
 were rules, and kept apart until they were done; "seen": the other half, by which the rules were mended; "late": written
-when they were done, heard at first in 40 of 54 with no alarm, and then used to set the bar of the weights. All have one
+when they were done, heard at first in 40 of 54 with no alarm, and then used to set the bar of the weights; "fresh" and
+"kept": 572 messages written later still, before the rules were looked at again, of harder kinds (two of three indirect
+ones name nobody). At first look 251 of the 346 that ask were heard (plain 80 of 82, misspelt 54 of 61, indirect 27 of
+87) with 12 alarms on 226 look-alikes; then one half, "fresh", was used to mend rules and examples, and the other, "kept",
+was not, in which 128 of 169 were heard at first with 6 alarms on 110. Many messages of one half say in one language what a message of the other says in another, so that "kept" flatters the
+rules, too. Those mistyped by hand (sensitive matters) were heard in 14 of 48 of the gravest and 5 of 11 others before mistakes were
+forgiven; nothing was changed for them but one word. All have one
 author, who wrote the rules too (those of phishing are close to their messages): others' messages tell more. The labelled
 rows of the shared sets were looked at while this was built, and some stand among the examples of the rules: they show
 that nothing got lost, not how others' messages fare. The time of a message is from sending a line to having its answer.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -49,7 +50,34 @@ func (b *bench) categories(ctx context.Context) error {
 		t.Rows = append(t.Rows, []string{name, named[name].String(), any[name].String()})
 	}
 	b.show(t)
-	return b.violentWords(ctx)
+	return errors.Join(b.misspelt(ctx), b.violentWords(ctx))
+}
+
+// misspelt measures messages that were mistyped by hand.
+func (b *bench) misspelt(ctx context.Context) error {
+	rows, err := readMatters("matters_misspelt.txt")
+	if err != nil {
+		return err
+	}
+	found, err := b.listener.hear(ctx, textsOf(rows, func(o own) string { return o.text }))
+	if err != nil {
+		return err
+	}
+	var carefulHeard, othersHeard, alarms report.Share
+	for i, r := range rows {
+		switch {
+		case !r.want:
+			alarms.Count(found[i].sensitive())
+		case slices.Contains(careful(), r.kind):
+			carefulHeard.Count(found[i].about(r.kind))
+		default:
+			othersHeard.Count(found[i].about(r.kind))
+		}
+	}
+	b.tell(report.Of("sensitive matters, own messages with one to three typing mistakes in 10 languages: crisis, abuse, safety and fraud, recall by name", carefulHeard, "", report.AtLeast(.90)),
+		report.Of("sensitive matters, the same: the others, recall by name", othersHeard, "", report.AtLeast(.80)),
+		report.Of("sensitive matters, the same: alarms on look-alikes", alarms, "%", report.AtMost(.08)))
+	return nil
 }
 
 // violentWords counts alarms on innocent questions with violent words.

@@ -14,7 +14,7 @@ func (b *bench) request(ctx context.Context) error {
 	if err := b.sharedRequests(ctx); err != nil {
 		return err
 	}
-	for _, half := range []string{"unseen", "late", "seen"} {
+	for _, half := range []string{"kept", "fresh", "unseen", "late", "seen"} {
 		if err := b.ownRequests(ctx, half); err != nil {
 			return err
 		}
@@ -73,7 +73,7 @@ func (b *bench) ownRequests(ctx context.Context, half string) error {
 	}
 	name := fmt.Sprintf("request for a person, own messages in %d languages, %s: ", len(languages), half)
 	b.tell(report.Of(name+"recall in plain words", plain.recall, "", report.AtLeast(.95)),
-		report.Of(name+"recall in other words (indirect, misspelt, mixed, denied, quoted)", hard.recall, "", report.AtLeast(.90)),
+		report.Of(name+"recall in other words (indirect, misspelt, mixed, polite, angry, with a reason, denied, quoted)", hard.recall, "", report.AtLeast(.90)),
 		report.Of(name+"recall", all.recall, "", report.AtLeast(.90)), report.Of(name+"precision", all.precision, "", report.AtLeast(.90)),
 		report.Of(name+"alarms on look-alikes", all.alarms, "%", report.Goal{}))
 	b.show(byName("Request for a person, own messages, "+half+", by language", "language", languages))

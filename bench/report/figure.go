@@ -137,6 +137,8 @@ func (f Figure) String() string {
 	switch {
 	case f.Absent != "":
 		return "not measured: " + f.Absent
+	case f.Low == nil && f.Of > 0:
+		return strings.TrimSpace(fmt.Sprintf("%.3f %s", *f.Measured, f.Unit)) + fmt.Sprintf(" of %d", f.Of)
 	case f.Low == nil && *f.Measured == math.Trunc(*f.Measured):
 		return strings.TrimSpace(fmt.Sprint(*f.Measured) + " " + f.Unit)
 	case f.Low == nil:

@@ -12,7 +12,7 @@ import (
 func newDemo() *cobra.Command {
 	c := command(page{
 		use: "demo", short: "Run a working desk with a made-up company",
-		does: `Makes a desk for Harbour & Pine, a furniture shop that does not exist, with its help centre in five
+		does: `Makes a desk for Harbour & Pine, a furniture shop that does not exist, with its help centre in six
 languages, three agents and opening hours, and serves it on this machine only. The shop page embeds
 the widget as a customer's site would. A taken port picks the next one. Ctrl-C stops it.`,
 		examples: []example{

@@ -21,7 +21,7 @@ func newFairness() *cobra.Command {
 			{"candor fairness stats --jsonl < questions.jsonl", "calculate many things"},
 		},
 		touches: "nothing by itself",
-	}, newFairnessRun(), newFairnessGate(), newFairnessReport(), newFairnessReplay(), newFairnessStats(), newFairnessOutcomes())
+	}, newFairnessRun(), newFairnessGate(), newFairnessReport(), newFairnessFindings(), newFairnessReplay(), newFairnessStats(), newFairnessOutcomes())
 }
 
 func newFairnessStats() *cobra.Command {

@@ -45,7 +45,7 @@ days. Names, reason and end are published and stand in the ledger.`,
 			showRecord(cmd.OutOrStdout(), r)
 			return nil
 		}
-		digest, r, err := app.Gate(cmd.Context(), settings)
+		digest, r, quotes, err := app.Gate(cmd.Context(), settings)
 		fmt.Fprintf(cmd.OutOrStdout(), "Release  %s\n", digest)
 		if fairness.NotReleased(err) {
 			fmt.Fprintf(cmd.OutOrStdout(), "Answers  people: %s\n", err)
@@ -55,6 +55,9 @@ days. Names, reason and end are published and stand in the ledger.`,
 			return err
 		}
 		showRecord(cmd.OutOrStdout(), r)
+		if quotes {
+			fmt.Fprintln(cmd.OutOrStdout(), "Models   not asked: quotes alone answer until candor fairness run --keep has asked them")
+		}
 		return nil
 	}
 	return c

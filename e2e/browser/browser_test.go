@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -30,23 +29,28 @@ type site struct {
 	app  *app.App
 	shop string // address of the shop's front page
 	mail string // folder into which the desk's letters go
+	data string // folder of the desk's databases
 }
 
 // open starts a desk, its shop, and one agent who can sign in.
 func open(t *testing.T) *site {
 	t.Helper()
-	return openWith(t)
+	return openWith(t, apptest.Options{})
 }
 
-// openWith is open for a desk that has tools.
-func openWith(t *testing.T, tools ...app.Tools) *site {
+// openWith is open for a desk that differs from the usual one.
+func openWith(t *testing.T, o apptest.Options) *site {
 	t.Helper()
 	s := &site{t: t}
 	shop := httptest.NewUnstartedServer(nil)
-	origin := "http://" + shop.Listener.Addr().String()
-	s.app = apptest.Open(t, apptest.Options{Tools: tools, Change: func(c *config.Config) {
-		c.Server.Origins, s.mail = []string{origin}, filepath.Join(c.Data.Dir, "mail")
-	}})
+	origin, change := "http://"+shop.Listener.Addr().String(), o.Change
+	o.Change = func(c *config.Config) {
+		c.Server.Origins, s.mail, s.data = []string{origin}, filepath.Join(c.Data.Dir, "mail"), c.Data.Dir
+		if change != nil {
+			change(c)
+		}
+	}
+	s.app = apptest.Open(t, o)
 	handler, err := demo.Shop(s.app.URL() + "/widget.js")
 	if err != nil {
 		t.Fatal(err)
@@ -84,28 +88,26 @@ type look struct {
 	width, height int
 	dark          bool
 	noScript      bool
-	language      string
 }
 
-// browser starts Chromium with a profile of its own: no cookies, no storage.
+// browser opens a tab of its own: no cookies, no storage.
 func browser(t *testing.T, l look) *tab {
 	t.Helper()
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(chromium(t)), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-quic", true),
-		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("disable-dev-shm-usage", true), chromedp.UserDataDir(profile(t)))
-	if l.language != "" {
-		options = append(options, chromedp.Flag("lang", l.language), chromedp.Flag("accept-lang", l.language))
+	e, err := chromium()
+	if err != nil {
+		t.Fatal(err)
 	}
-	alloc, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	ctx, cancel := chromedp.NewContext(alloc)
-	ctx, end := context.WithTimeout(ctx, 2*time.Minute)
-	t.Cleanup(func() { end(); cancel(); stop() })
+	ctx, end, err := e.tab()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(end)
 	b := &tab{t: t, ctx: ctx}
 	if l.width == 0 {
 		l.width, l.height = 1280, 900
 	}
-	actions := []chromedp.Action{chromedp.EmulateViewport(int64(l.width), int64(l.height))}
+	// Each tab believes that it has the focus, as each would on a device of its own.
+	actions := []chromedp.Action{chromedp.EmulateViewport(int64(l.width), int64(l.height)), emulation.SetFocusEmulationEnabled(true)}
 	if l.dark {
 		actions = append(actions, emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}))
 	}
@@ -114,35 +116,6 @@ func browser(t *testing.T, l look) *tab {
 	}
 	b.run(actions...)
 	return b
-}
-
-// profile is a folder for the browser, which may still be writing when it is told to end.
-func profile(t *testing.T) string {
-	t.Helper()
-	dir, err := os.MkdirTemp("", "candor-browser-")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		for range 50 {
-			if os.RemoveAll(dir) == nil {
-				return
-			}
-			time.Sleep(20 * time.Millisecond)
-		}
-	})
-	return dir
-}
-
-func chromium(t *testing.T) string {
-	t.Helper()
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	t.Fatal("no Chromium on this machine; run make tools")
-	return ""
 }
 
 func (b *tab) run(actions ...chromedp.Action) {
@@ -171,7 +144,7 @@ func (b *tab) truth(expression string) bool {
 
 // patience is how long something may take to show before a test gives up. It bounds waiting, and
 // measures nothing.
-const patience = 20 * time.Second
+const patience = 40 * time.Second
 
 // wait waits until an expression is true.
 func (b *tab) wait(what, expression string) {

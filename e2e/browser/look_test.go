@@ -23,7 +23,7 @@ func TestEveryPageInEveryLook(t *testing.T) {
 			t.Parallel()
 			b := browser(t, l)
 			for _, page := range []struct{ name, path, dir string }{
-				{"trust", "/trust", "ltr"}, {"trust-ar", "/trust?lang=ar", "rtl"}, {"help", "/help", "ltr"}, {"help-ar", "/help?lang=ar", "rtl"},
+				{"trust", "/trust", "ltr"}, {"trust-ar", "/trust?lang=ar", "rtl"}, {"audits", "/trust/audits", "ltr"}, {"audits-ar", "/trust/audits?lang=ar", "rtl"}, {"help", "/help", "ltr"}, {"help-ar", "/help?lang=ar", "rtl"},
 				{"article", "/help/return-an-item", "ltr"}, {"chat", "/chat/main", "ltr"}, {"chat-ar", "/chat/main?lang=ar", "rtl"},
 				{"missing", "/no-such-page", "ltr"}, {"sign-in", "/console/sign-in", "ltr"},
 			} {

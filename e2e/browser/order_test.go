@@ -7,6 +7,7 @@ import (
 
 	"candor"
 	"candor/internal/app"
+	"candor/internal/app/apptest"
 	"candor/internal/demo/shop"
 	"candor/internal/tool"
 )
@@ -42,7 +43,7 @@ func (b *tab) writes(text, words string) {
 // order cancelled by a yes; and staff see what the desk promised.
 func TestACustomerHasAnOrderCancelled(t *testing.T) {
 	t.Parallel()
-	s := openWith(t, orders(t))
+	s := openWith(t, apptest.Options{Tools: []app.Tools{orders(t)}})
 	s.agent("maya@harbourandpine.example", "Maya Okafor", candor.RoleAgent)
 	b := browser(t, look{})
 	b.visit(s.app.URL() + "/chat/main")

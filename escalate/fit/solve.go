@@ -2,136 +2,115 @@ package fit
 
 import (
 	"math"
-	"math/rand/v2"
-	"slices"
 
 	"candor/escalate/learned"
-	"candor/language"
 )
 
-// corpus holds the examples as rows of feature numbers.
-type corpus struct {
-	examples []Example
-	rows     [][]int32
-	lengths  []float64 // what the sum of an example is divided by
-	digests  []uint32
+// Everything, in place of a fold, leaves none out.
+const Everything = -1
+
+// Task is one question that is learned from a corpus, and how.
+type Task struct {
+	Label    func(i int) float64 // 1, -1 or, for what a text teaches nothing about, 0
+	Weight   func(i int) float64 // of a text
+	Positive float64             // what a text of label 1 weighs besides, because there are many more of nothing
+	Shaped   bool                // the shape of a message is weighed, too
+	Rounds   int                 // over the corpus
+	Rate     float64             // of the steps
+	Ridge    float64             // how much weights are drawn to 0
+	Bias     float64             // to begin with
+	Seed     uint64              // of the order of the texts
 }
 
-const (
-	leastGroups = 2 // groups in which a feature must occur
-	folds       = 5
-	noFold      = -1
-	rounds      = 12
-	pace        = .3
-	shrink      = 3e-6
-)
+// Weights is a solved task.
+type Weights struct {
+	Bias float64
+	By   []float32 // by feature
+}
 
-func newCorpus(examples []Example) *corpus {
-	c := &corpus{examples: examples, rows: make([][]int32, len(examples)), lengths: make([]float64, len(examples))}
-	type met struct {
-		groups int
-		last   uint32
+// Solve fits a logistic regression by stochastic gradient with a step of its own for each feature
+// (Duchi et al., JMLR 12, 2011), leaving out one fold. The same corpus and task give the same weights.
+func (c *Corpus) Solve(t Task, leave int) Weights {
+	out := Weights{By: make([]float32, len(c.digests)), Bias: t.Bias}
+	squares := make([]float32, len(c.digests))
+	biasSquares := 1.0
+	order := make([]int32, 0, len(c.texts))
+	for i := range c.texts {
+		if c.Fold(i) != leave && t.Label(i) != 0 {
+			order = append(order, int32(i))
+		}
 	}
-	seen := map[uint32]*met{}
-	keys := make([][]uint32, len(examples))
-	for i, e := range examples {
-		tag, _ := language.Detect(e.Text)
-		all, length := learned.Keys(e.Text, tag)
-		c.lengths[i] = length
-		for _, k := range all {
-			if k.Shape {
+	random := t.Seed
+	for range t.Rounds {
+		for i := len(order) - 1; i > 0; i-- {
+			random = random*6364136223846793005 + 1442695040888963407
+			j := int((random >> 33) % uint64(i+1))
+			order[i], order[j] = order[j], order[i]
+		}
+		for _, i := range order {
+			y := t.Label(int(i))
+			length := c.lengths[i]
+			pull := t.Weight(int(i))
+			if y > 0 {
+				pull *= t.Positive
+			}
+			g := -y * pull / (1 + math.Exp(y*(out.Bias+c.dot(int(i), out.By, t.Shaped)/length)))
+			if math.Abs(g) < 1e-4 {
 				continue
 			}
-			keys[i] = append(keys[i], k.Digest)
-			m := seen[k.Digest]
-			if m == nil {
-				m = &met{}
-				seen[k.Digest] = m
-			}
-			if m.groups == 0 || m.last != e.Group {
-				m.groups++
-				m.last = e.Group
-			}
-		}
-	}
-	for digest, m := range seen {
-		if m.groups >= leastGroups {
-			c.digests = append(c.digests, digest)
-		}
-	}
-	slices.Sort(c.digests)
-	for i, row := range keys {
-		for _, k := range row {
-			if n, ok := slices.BinarySearch(c.digests, k); ok {
-				c.rows[i] = append(c.rows[i], int32(n))
+			biasSquares += g * g
+			out.Bias -= t.Rate * g / math.Sqrt(biasSquares)
+			for k, f := range c.rows[i] {
+				if c.shapes[f] && !t.Shaped {
+					continue
+				}
+				step := float32(g*float64(c.counts[i][k])/length) + float32(t.Ridge)*out.By[f]
+				squares[f] += step * step
+				out.By[f] -= float32(t.Rate) * step / float32(math.Sqrt(float64(squares[f])+1e-3))
 			}
 		}
 	}
-	return c
+	return out
 }
 
-// weighing is a solved model.
-type weighing struct {
-	bias float64
-	by   []float64 // by feature
-}
-
-func (w weighing) largest() float64 {
-	largest := 1e-9
-	for _, v := range w.by {
-		largest = max(largest, math.Abs(v))
-	}
-	return largest
-}
-
-func (c *corpus) fold(i int) int { return int(c.examples[i].Group % folds) }
-
-func (c *corpus) probability(w weighing, i int) float64 {
+func (c *Corpus) dot(i int, w []float32, shaped bool) float64 {
 	sum := 0.0
-	for _, n := range c.rows[i] {
-		sum += w.by[n]
+	for k, f := range c.rows[i] {
+		if !c.shapes[f] || shaped {
+			sum += float64(w[f]) * float64(c.counts[i][k])
+		}
 	}
-	return 1 / (1 + math.Exp(-w.bias-sum/c.lengths[i]))
+	return sum
 }
 
-// solve fits a logistic regression by AdaGrad (Duchi et al., JMLR 12, 2011) on all examples but those
-// of one fold. Both answers weigh the same in sum.
-func (c *corpus) solve(without int) weighing {
-	w := weighing{by: make([]float64, len(c.digests))}
-	squares := make([]float64, len(c.digests))
-	squareBias := 0.0
-	yes, no := 0.0, 0.0
-	var order []int
-	for i, e := range c.examples {
-		if c.fold(i) == without {
+// Score gives what weights make of a text as a whole, 0 to 1.
+func (c *Corpus) Score(w Weights, shaped bool, i int) float64 {
+	return 1 / (1 + math.Exp(-w.Bias-c.dot(i, w.By, shaped)/c.lengths[i]))
+}
+
+// Rows are weights as they are stored: by digest and by number of the matter, from -127 to 127.
+type Rows map[uint32]map[uint8]int8
+
+// Quantise turns weights into whole numbers, adds those of at least so many steps to rows, and gives the matter
+// without its threshold.
+func (c *Corpus) Quantise(w Weights, matter uint8, name string, least int, rows Rows) learned.Matter {
+	top := float32(0)
+	for _, v := range w.By {
+		top = max(top, max(v, -v))
+	}
+	scale := top / 127
+	if scale == 0 {
+		scale = 1
+	}
+	for i, v := range w.By {
+		q := int(math.Round(float64(v / scale)))
+		if q > -least && q < least {
 			continue
 		}
-		order = append(order, i)
-		if e.Yes {
-			yes += e.Weight
-		} else {
-			no += e.Weight
+		if rows[c.digests[i]] == nil {
+			rows[c.digests[i]] = map[uint8]int8{}
 		}
+		rows[c.digests[i]][matter] = int8(q)
 	}
-	random := rand.New(rand.NewPCG(1, 2))
-	for range rounds {
-		random.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
-		for _, i := range order {
-			e := c.examples[i]
-			target, weight := 0.0, e.Weight
-			if e.Yes {
-				target, weight = 1, e.Weight*math.Sqrt(no/yes)
-			}
-			slope := weight * (c.probability(w, i) - target)
-			squareBias += slope * slope
-			w.bias -= pace * slope / math.Sqrt(squareBias+1e-8)
-			each := slope / c.lengths[i]
-			for _, n := range c.rows[i] {
-				g := each + shrink*w.by[n]
-				squares[n] += g * g
-				w.by[n] -= pace * g / math.Sqrt(squares[n]+1e-6)
-			}
-		}
-	}
-	return w
+	return learned.Matter{Name: name, Bias: float32(w.Bias), Scale: scale}
 }

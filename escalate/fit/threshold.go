@@ -4,19 +4,17 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"math"
 	"slices"
 
 	"candor/escalate/learned"
-	"candor/language"
 )
 
 // threshold scores every example, as the program will, with weights that did not see its group, and
 // takes the lowest threshold that keeps the alarms.
-func (c *corpus) threshold(alarms map[string]float64, say io.Writer) (float64, error) {
-	scores := make([]float64, len(c.examples))
-	for fold := range folds {
-		data, _, err := c.encode("fold", c.solve(fold), 0)
+func (s single) threshold(alarms map[string]float64, say io.Writer) (float64, error) {
+	scores := make([]float64, len(s.examples))
+	for fold := range Folds {
+		data, _, err := s.encode(s.corpus.Solve(s.task, fold), 0)
 		if err != nil {
 			return 0, err
 		}
@@ -24,35 +22,34 @@ func (c *corpus) threshold(alarms map[string]float64, say io.Writer) (float64, e
 		if err != nil {
 			return 0, err
 		}
-		for i, e := range c.examples {
-			if c.fold(i) != fold {
+		for i, e := range s.examples {
+			if s.corpus.Fold(i) != fold {
 				continue
 			}
-			tag, _ := language.Detect(e.Text)
-			for _, s := range m.All(e.Text, tag) {
-				scores[i] = s.P
+			for _, score := range m.All(e.Text, s.corpus.texts[i].Tag) {
+				scores[i] = score.P
 			}
 		}
 	}
 	bar := .5
 	for _, source := range slices.Sorted(maps.Keys(alarms)) {
 		var no []float64
-		for i, e := range c.examples {
+		for i, e := range s.examples {
 			if !e.Yes && e.Source == source {
 				no = append(no, scores[i])
 			}
 		}
-		bar = max(bar, highest(no, alarms[source]))
+		bar = max(bar, Above(no, alarms[source]))
 	}
-	c.tell(scores, bar, say)
+	s.tell(scores, bar, say)
 	return bar, nil
 }
 
 // tell says what the threshold costs and finds, by source.
-func (c *corpus) tell(scores []float64, bar float64, say io.Writer) {
+func (s single) tell(scores []float64, bar float64, say io.Writer) {
 	type count struct{ hit, yes, alarm, no int }
 	by := map[string]*count{}
-	for i, e := range c.examples {
+	for i, e := range s.examples {
 		if by[e.Source] == nil {
 			by[e.Source] = &count{}
 		}
@@ -75,11 +72,14 @@ func (c *corpus) tell(scores []float64, bar float64, say io.Writer) {
 	fmt.Fprintf(say, "threshold %.3f\n", bar)
 }
 
-// highest gives the score that a share of the scores reaches.
-func highest(scores []float64, share float64) float64 {
+// Above gives the lowest threshold that no more than a share of scores reaches; 0 if there are none. It sorts the scores.
+func Above(scores []float64, share float64) float64 {
 	if len(scores) == 0 {
 		return 0
 	}
 	slices.Sort(scores)
-	return math.Nextafter(scores[len(scores)-1-int(share*float64(len(scores)))], 2)
+	return scores[max(0, len(scores)-1-int(share*float64(len(scores))))] + leastAbove
 }
+
+// leastAbove is by how much a score must be over another to count as above it.
+const leastAbove = 1e-6

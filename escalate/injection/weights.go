@@ -1,9 +1,7 @@
 package injection
 
 import (
-	"crypto/sha256"
 	_ "embed"
-	"encoding/hex"
 	"sync"
 
 	"candor/escalate/learned"
@@ -12,7 +10,7 @@ import (
 //go:embed weights.bin
 var weights []byte
 
-var model = sync.OnceValues(func() (*learned.Model, error) { return learned.Parse(weights) })
+var model = sync.OnceValues(func() (learned.Single, error) { return learned.ParseSingle(weights) })
 
 // Load checks the weights that are built in. It fails only if the file is damaged, which a test rules
 // out.
@@ -21,10 +19,13 @@ func Load() error {
 	return err
 }
 
-// Version is a digest of the weights, which changes whenever one does.
+// Version is a digest of the weights, which changes whenever one does; "" if they are damaged.
 func Version() string {
-	sum := sha256.Sum256(weights)
-	return hex.EncodeToString(sum[:6])
+	m, err := model()
+	if err != nil {
+		return ""
+	}
+	return m.Version()
 }
 
 // Score weighs the words of a message: how much it reads as an order to an assistant. tag is its language, ISO
@@ -35,9 +36,5 @@ func Score(text, tag string) (learned.Score, bool) {
 	if err != nil {
 		return learned.Score{}, false
 	}
-	all, matters := m.All(text, tag), m.Matters()
-	if len(all) != 1 || len(matters) != 1 || all[0].P < float64(matters[0].Threshold) {
-		return learned.Score{}, false
-	}
-	return all[0], true
+	return m.Score(text, tag)
 }

@@ -176,11 +176,12 @@ const surely = 0.5
 func faint(h Heard) bool { return Guessed(h.Rule) && h.Score < surely }
 
 // under is what is done about a matter in the light of how it was heard. A faint guess offers a person, and
-// hands over where danger is; nobody gets a place in the queue for a need that they did not tell of.
+// hands over where danger is; a guess at a need offers one, too; nobody gets a place in the queue for a need that
+// they did not tell of.
 func (b *Book) under(h Heard) Matter {
 	m := b.Of(h.Matter)
 	switch {
-	case faint(h) && !m.Danger && m.Action != policy.Pass:
+	case (faint(h) || m.Beside && Guessed(h.Rule)) && !m.Danger && m.Action != policy.Pass:
 		m.Action, m.Offer, m.Priority = policy.Pass, true, candor.Normal
 	case faint(h):
 		m.Priority = min(m.Priority, candor.Declared)

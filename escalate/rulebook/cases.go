@@ -100,7 +100,7 @@ func because(rules []string) string {
 // facts puts a case together. What it does not say is an ordinary first message within opening hours.
 func (x fileCase) facts(signals *escalate.Inspector) (Facts, error) {
 	f := Facts{
-		Message: x.Message, Language: x.Language, Inbox: x.Inbox, Answering: x.Answering || x.Tier != "" || x.Confidence != nil,
+		Message: x.Message, Language: x.Language, Inbox: x.Inbox, Channel: x.Channel, Answering: x.Answering || x.Tier != "" || x.Confidence != nil,
 		Tier: x.Tier, Confidence: 1, First: true, Unresolved: x.Unresolved, Waiting: x.Waiting,
 		Wait: time.Duration(x.Wait) * time.Minute, Staffed: true, Open: true,
 	}

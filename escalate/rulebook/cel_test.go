@@ -19,7 +19,7 @@ func oracle(t testing.TB) *cel.Env {
 	env, err := cel.NewEnv(
 		cel.Variable("matters", cel.ListType(cel.StringType)), cel.Variable("about_others", cel.ListType(cel.StringType)),
 		cel.Variable("score", cel.MapType(cel.StringType, cel.DoubleType)),
-		cel.Variable("message", cel.StringType), cel.Variable("language", cel.StringType), cel.Variable("inbox", cel.StringType),
+		cel.Variable("message", cel.StringType), cel.Variable("language", cel.StringType), cel.Variable("inbox", cel.StringType), cel.Variable("channel", cel.StringType),
 		cel.Variable("answering", cel.BoolType), cel.Variable("tier", cel.StringType), cel.Variable("confidence", cel.DoubleType),
 		cel.Variable("first", cel.BoolType), cel.Variable("unresolved", cel.IntType), cel.Variable("waiting", cel.IntType),
 		cel.Variable("wait_minutes", cel.IntType), cel.Variable("staffed", cel.BoolType), cel.Variable("open", cel.BoolType),
@@ -108,7 +108,7 @@ func grown(r *rand.Rand, want string, deep int) string {
 		return "(" + g("double") + " " + pick("+", "-", "*", "/") + " " + g("double") + ")"
 	case "string":
 		if leaf || r.IntN(3) > 0 {
-			return pick("message", "language", "inbox", "tier", "weekday", `"lamp"`, `'a'`, `""`, `r"\d"`, `"\u00e9"`, `"anger"`)
+			return pick("message", "language", "inbox", "channel", "tier", "weekday", `"lamp"`, `'a'`, `""`, `r"\d"`, `"\u00e9"`, `"anger"`)
 		}
 		return pick("("+g("string")+" + "+g("string")+")", "matters["+g("int")+"]")
 	case "strings":

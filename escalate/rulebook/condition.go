@@ -62,7 +62,7 @@ func (f Facts) variables() map[string]any {
 		others = append(others, string(c))
 	}
 	return map[string]any{
-		"matters": heard, "about_others": others, "score": score, "message": f.Message, "language": f.Language, "inbox": f.Inbox,
+		"matters": heard, "about_others": others, "score": score, "message": f.Message, "language": f.Language, "inbox": f.Inbox, "channel": f.Channel,
 		"answering": f.Answering, "tier": f.Tier, "confidence": f.Confidence, "first": f.First,
 		"unresolved": int64(f.Unresolved), "waiting": int64(f.Waiting), "wait_minutes": int64(f.Wait / time.Minute),
 		"staffed": f.Staffed, "open": f.Open, "hour": int64(f.Local.Hour()), "weekday": strings.ToLower(f.Local.Weekday().String()),

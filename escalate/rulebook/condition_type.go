@@ -40,7 +40,7 @@ type variable struct {
 // of the characters that the desk takes.
 var known = map[string]variable{
 	"matters": {isStrings, mostHeard}, "about_others": {isStrings, mostHeard}, "score": {isScores, mostHeard},
-	"message": {isString, mostMessage}, "language": {isString, short}, "inbox": {isString, short},
+	"message": {isString, mostMessage}, "language": {isString, short}, "inbox": {isString, short}, "channel": {isString, short},
 	"answering": {isBool, 1}, "tier": {isString, short}, "confidence": {isDouble, 1},
 	"first": {isBool, 1}, "unresolved": {isInt, 1}, "waiting": {isInt, 1}, "wait_minutes": {isInt, 1},
 	"staffed": {isBool, 1}, "open": {isBool, 1}, "hour": {isInt, 1}, "weekday": {isString, short},

@@ -14,6 +14,7 @@ type Facts struct {
 	Message  string              // the customer's words, as they are kept
 	Language string              // of the conversation, ISO 639-1
 	Inbox    string
+	Channel  string // where the conversation began: "widget", "page" or "api"; empty where that was not kept
 
 	Answering  bool    // an answer is drafted; the next three are known only then
 	Tier       string  // the gravest of the articles that it quotes: "information", "account", "money-legal-health"
@@ -43,7 +44,7 @@ type Heard struct {
 func hearing(text string, r escalate.Result) (heard []Heard, others []escalate.Category) {
 	enough := escalate.EnoughToGuess(text)
 	counts := slices.Clone(r.Categories)
-	for c, is := range map[escalate.Category]bool{Person: r.PersonRequested, Unresolved: r.Unresolved, escalate.Injection: r.Injection} {
+	for c, is := range map[escalate.Category]bool{Person: r.PersonRequested, Unresolved: r.Unresolved, escalate.Need: r.NeedDeclared, escalate.Injection: r.Injection} {
 		if is && !slices.Contains(counts, c) {
 			counts = append(counts, c)
 		}

@@ -51,6 +51,7 @@ type fileCase struct {
 	Others     []string `toml:"about_others"`
 	Language   string   `toml:"language"`
 	Inbox      string   `toml:"inbox"`
+	Channel    string   `toml:"channel"`
 	Answering  bool     `toml:"answering"`
 	Tier       string   `toml:"tier"`
 	Confidence *float64 `toml:"confidence"`

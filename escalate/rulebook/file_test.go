@@ -168,7 +168,7 @@ func TestTheTableNamesEveryCategoryThatIsHeard(t *testing.T) {
 func TestAGuessBringsAPersonAndNothingElse(t *testing.T) {
 	t.Parallel()
 	f := facts()
-	f.Heard = []rulebook.Heard{{Matter: escalate.Disability, Rule: "disability.learned", Score: 0.6}}
+	f.Heard = []rulebook.Heard{{Matter: escalate.Hardship, Rule: "financial_hardship.learned", Score: 0.6}}
 	o := decide(t, nil, f)
 	if o.Word() != "hand_over" || o.Priority != candor.Normal || o.Fired[0].Says.Key != rulebook.TextPerson {
 		t.Errorf("%s, says %s", o.Told(), o.Fired[0].Says.Key)
@@ -191,6 +191,60 @@ func TestAGuessBringsAPersonAndNothingElse(t *testing.T) {
 				t.Errorf("%s is neither a rule nor known as a guess", s.Rule)
 			}
 		}
+	}
+}
+
+// Who tells of a need and asks an ordinary question gets the answer, the offer of a person and a better place with
+// them; who cannot manage, or meets a barrier, gets a person.
+func TestADeclaredNeedTakesNoAnswerAway(t *testing.T) {
+	t.Parallel()
+	in, err := signals()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for message, want := range map[string]string{
+		"I use a wheelchair. How long do I have to return a lamp?":           "offer, priority raised",
+		"I have a learning disability. How long do I have to return a lamp?": "offer, priority raised",
+		"I'm deaf. What does delivery cost?":                                 "offer, priority raised",
+		"I am a vulnerable customer. When are you open?":                     "offer, priority raised",
+		"Je suis sourde. Quand arrive mon colis ?":                           "offer, priority raised",
+		"Ich habe eine Lernbehinderung. Wann kommt mein Paket?":              "offer, priority raised",
+		"Please use simple words. When are you open?":                        "offer, priority raised",
+		"I'm blind and your app doesn't work with my screen reader":          "hand_over, priority raised",
+		"I don't understand any of this and have nobody to help me":          "hand_over, priority raised",
+		"My nephew is forcing me to change the account":                      "hand_over, priority raised",
+		"Do you sell wheelchair cushions?":                                   "pass",
+	} {
+		if got := decide(t, nil, rulebook.Listen(in, message, "")).Told(); got != want {
+			t.Errorf("%s: %s, want %s", message, got, want)
+		}
+	}
+	f := facts()
+	f.Heard = []rulebook.Heard{{Matter: escalate.Disability, Rule: "disability.learned", Score: 0.9}}
+	if got := decide(t, nil, f).Told(); got != "offer" {
+		t.Errorf("what is only taken for a need: %s", got)
+	}
+}
+
+// Operators may give who tells of a need to a person at once, and may not take the offer or the place away.
+func TestANeedMayBeTightenedOnly(t *testing.T) {
+	t.Parallel()
+	in, err := signals()
+	if err != nil {
+		t.Fatal(err)
+	}
+	head := "version = \"1\"\nby = \"lead@example.com\"\n[matter.need]\n"
+	book, problems := rulebook.Load(t.Context(), []byte(head+"action = \"hand_over\"\n"), options(t))
+	if book == nil {
+		t.Fatal(problems)
+	}
+	for _, looser := range []string{"enabled = false", "action = \"answer\"", "priority = \"normal\""} {
+		if b, _ := rulebook.Load(t.Context(), []byte(head+looser+"\n"), options(t)); b != nil {
+			t.Errorf("%s was loaded", looser)
+		}
+	}
+	if got := decide(t, book, rulebook.Listen(in, "I'm deaf. What does delivery cost?", "")).Told(); got != "hand_over, priority raised" {
+		t.Errorf("got %s", got)
 	}
 }
 

@@ -107,7 +107,8 @@ func (f Fired) reason() string {
 
 func (g Gate) facts(ctx context.Context, c *policy.Case) (Facts, error) {
 	f := Listen(g.Signals, string(c.Message.Body), c.Conversation.Language)
-	f.Inbox, f.First, f.Unresolved = string(c.Conversation.Inbox), c.Conversation.LastCustomer == 0, c.Conversation.Unresolved
+	f.Inbox, f.Channel = string(c.Conversation.Inbox), string(c.Conversation.Channel)
+	f.First, f.Unresolved = c.Conversation.LastCustomer == 0, c.Conversation.Unresolved
 	f.Waiting, f.Wait, f.Staffed = c.Service.Waiting, c.Service.Wait, c.Service.Staffed
 	f.Open, f.Local = true, c.Now.UTC()
 	if c.Draft != nil {

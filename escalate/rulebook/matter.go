@@ -17,6 +17,7 @@ type Matter struct {
 	Priority candor.Priority // the least that it gets in the queue
 	Danger   bool            // a faint guess brings a person, too; of other matters it only offers one
 	Told     bool            // the place is for who says so: what a learned part only takes for it gets none
+	Beside   bool            // what a learned part only takes for it takes no answer away: a person is offered beside it
 	Note     string          // key of what staff are told beside the conversation; "" for nothing
 	Quiet    bool            // the customer is told only that a person should look, not what was heard
 	Drafts   bool            // AI may draft for the person who answers
@@ -30,7 +31,8 @@ const (
 
 // matters is the table that nobody can loosen. Danger comes first; what customers say of their own needs
 // gets them a better place in the queue; strong feelings and matters with many sides get an offer, because
-// whoever is upset may still want the answer first.
+// whoever is upset may still want the answer first. So does who only tells of a need and asks something else: to
+// make them wait for what others are told at once would be the harm.
 var matters = []Matter{
 	{Category: escalate.Crisis, Action: policy.HandOver, Danger: true, Priority: candor.Urgent},
 	{Category: escalate.Safety, Action: policy.HandOver, Danger: true, Priority: candor.Urgent},
@@ -40,7 +42,7 @@ var matters = []Matter{
 	{Category: escalate.Bereavement, Action: policy.HandOver, Priority: candor.Declared, Told: true},
 	{Category: escalate.Hardship, Action: policy.HandOver, Priority: candor.Declared, Told: true},
 	{Category: escalate.Health, Action: policy.HandOver, Priority: candor.Declared, Told: true},
-	{Category: escalate.Disability, Action: policy.HandOver, Priority: candor.Declared, Told: true},
+	{Category: escalate.Disability, Action: policy.HandOver, Priority: candor.Declared, Told: true, Beside: true},
 	{Category: escalate.Vulnerability, Action: policy.HandOver, Priority: candor.Declared, Told: true},
 	{Category: escalate.Discrimination, Action: policy.HandOver},
 	{Category: escalate.Legal, Action: policy.HandOver},
@@ -50,6 +52,7 @@ var matters = []Matter{
 	{Category: escalate.Injection, Action: policy.HandOver, Danger: true, Note: "console.staff_note.injection", Quiet: true},
 	{Category: escalate.Phishing, Action: policy.HandOver, Danger: true, Note: "console.staff_note.phishing", Quiet: true},
 	{Category: Person, Action: policy.HandOver, Drafts: true},
+	{Category: escalate.Need, Action: policy.Pass, Offer: true, Priority: candor.Declared, Drafts: true},
 	{Category: escalate.Distress, Action: policy.Pass, Offer: true},
 	{Category: escalate.Anger, Action: policy.Pass, Offer: true, Drafts: true},
 	{Category: escalate.Complex, Action: policy.Pass, Offer: true, Drafts: true},

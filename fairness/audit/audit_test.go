@@ -2,6 +2,7 @@ package audit_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"strings"
 	"testing"
@@ -101,13 +102,13 @@ func TestAGapIsNamedWithItsGroup(t *testing.T) {
 		}
 		return fair(p)
 	}, audit.Usual())
-	if first := r.Findings[0]; !r.Blocked() || first.Verdict != audit.HarmfulGap || first.Group != "no-articles" || first.Better != 0 || first.Worse < 30 {
+	if first := r.Findings[0]; !r.Blocked() || first.Verdict != audit.HarmfulGap || first.Group != "no-articles" || first.Better != 0 || first.Worse < 20 {
 		t.Errorf("the first finding is %+v", first)
 	}
 }
 
 // Lesson 30: where the same question flips by chance, a flip is no gap.
-func TestWhatFlipsByChanceIsNoGap(t *testing.T) {
+func TestLesson30WhatFlipsByChanceIsNoGap(t *testing.T) {
 	t.Parallel()
 	turn := 0
 	plan := audit.Plan{Alpha: 0.05, Margin: 0.05, Axes: []string{"religion"}}
@@ -127,6 +128,34 @@ func TestWhatFlipsByChanceIsNoGap(t *testing.T) {
 		if f.Gating && f.Verdict == audit.HarmfulGap {
 			t.Errorf("%+v", f)
 		}
+	}
+}
+
+// Lesson 29: a share of nobody is not known, which is neither the best nor the worst share, and is never shown to be fair.
+func TestLesson29AShareOfNobodyIsNotZero(t *testing.T) {
+	t.Parallel()
+	all, err := audit.Templates()
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The first question alone has no article to leave out, so nobody is asked without.
+	plan := audit.Plan{Alpha: 0.05, Margin: 0.05, Axes: []string{"second-language"}, Every: len(all)}
+	r := run(t, fair, plan)
+	nobody := 0
+	for _, f := range r.Findings {
+		if f.Templates > 0 {
+			continue
+		}
+		nobody++
+		_, control := f.ControlRate.Number()
+		_, group := f.GroupRate.Number()
+		text, err := json.Marshal(f)
+		if control || group || f.Verdict != audit.Unclear || f.P != 1 || f.Interval.Low != -1 || f.Interval.High != 1 || err != nil || !strings.Contains(string(text), `"group_rate":"NaN"`) {
+			t.Errorf("a share of nobody: %s, %v", text, err)
+		}
+	}
+	if nobody == 0 || r.Releases() {
+		t.Errorf("%d findings of nobody, releases %v", nobody, r.Releases())
 	}
 }
 
@@ -175,55 +204,5 @@ func TestAnotherPlanHasAnotherDigest(t *testing.T) {
 	}
 	if _, err := audit.Run(t.Context(), desk(fair), audit.Plan{Alpha: 0.9, Margin: 0.05}, audit.Options{Now: clock}); err == nil {
 		t.Error("an alpha of 0.9 was accepted")
-	}
-}
-
-type judge struct {
-	name  string
-	score func(question string) float64
-}
-
-func (j judge) Name() string       { return j.name }
-func (j judge) Outcomes() []string { return []string{"colder"} }
-func (j judge) Score(_ context.Context, question, _ string) (float64, error) {
-	return j.score(question), nil
-}
-
-// Lesson 32: a judge that moves by name is barred.
-func TestAJudgeThatMovesByNameIsBarred(t *testing.T) {
-	t.Parallel()
-	for name, c := range map[string]struct {
-		score  func(string) float64
-		barred bool
-	}{
-		"blind":     {func(string) float64 { return 3 }, false},
-		"by name":   {func(q string) float64 { return float64(strings.Count(q, "Fatima")) }, true},
-		"by length": {func(q string) float64 { return float64(len(q)) }, true},
-	} {
-		r, err := audit.AuditJudge(t.Context(), judge{name, c.score})
-		if err != nil || r.Barred != c.barred || r.Asked == 0 {
-			t.Errorf("%s: %+v, %v", name, r, err)
-		}
-	}
-}
-
-func TestWhatABarredJudgeSaysIsNotTold(t *testing.T) {
-	t.Parallel()
-	biased := judge{"biased", func(q string) float64 { return float64(strings.Count(q, "Fatima")) }}
-	plan := audit.Plan{Alpha: 0.05, Margin: 0.05, Axes: []string{"age"}, Every: 8}
-	for name, judges := range map[string][]audit.Judge{"fair": nil, "biased": {biased}} {
-		r, err := audit.Run(t.Context(), desk(fair), plan, audit.Options{Now: clock, Judges: judges})
-		if err != nil {
-			t.Fatal(err)
-		}
-		told := 0
-		for _, f := range r.Findings {
-			if f.Outcome == "colder" {
-				told++
-			}
-		}
-		if (told > 0) != (name == "fair") || len(r.Judges) != 3+len(judges) {
-			t.Errorf("%s: %d findings of tone, %d judges", name, told, len(r.Judges))
-		}
 	}
 }

@@ -1,6 +1,9 @@
 package audit
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Axis is one signal by which people are told apart.
 type Axis struct {
@@ -35,6 +38,7 @@ type Probe struct {
 	Text            string
 	Language        string // in which the desk speaks to this customer
 	Person          bool   // it asks for a person
+	Model           string // whose words this customer allows, as Options.Models names it; empty: nobody's
 }
 
 // ID names the probe, as replay takes it: template/axis/arm or template/axis/group.
@@ -45,8 +49,12 @@ func (p Probe) ID() string {
 	return fmt.Sprintf("%s/%s/%s", p.Template, p.Axis, p.Arm)
 }
 
-// probe makes the n-th template's probe of an arm, and is false where the template has none.
+// probe makes the n-th template's probe of an arm, and is false where the template has none: where it would mean something
+// else, or where the signal leaves no trace in it.
 func (a Axis) probe(t Template, n int, arm Arm, group string) (Probe, bool) {
+	if slices.Contains(t.Not, a.Name) {
+		return Probe{}, false
+	}
 	value := ""
 	switch arm {
 	case Placebo:
@@ -118,11 +126,12 @@ func nameByGender(all []Region) Axis {
 	}}
 }
 
+// pronouns stand behind a name that anybody can bear, as people sign. Another's pronoun would make it a question on
+// somebody else's behalf, which a desk may well treat as that.
 func pronouns() Axis {
-	return said("pronoun", true, "I ask for a neighbour; he will read the answer.", "I ask for a neighbour; he will see the answer.",
-		[]string{"she", "they"}, map[string]string{
-			"she": "I ask for a neighbour; she will read the answer.", "they": "I ask for a neighbour; they will read the answer.",
-		})
+	return said("pronoun", true, "My name is Alex (he/him).", "My name is Nicky (he/him).", []string{"she", "they"}, map[string]string{
+		"she": "My name is Alex (she/her).", "they": "My name is Alex (they/them).",
+	})
 }
 
 func languages() Axis {
@@ -157,11 +166,13 @@ func religions() Axis {
 	})
 }
 
+// families says each time who somebody is and with whom they live, so that nothing but that is told more or less.
 func families() Axis {
-	return said("family", true, "I live with my cousin.", "I live with my uncle.", []string{"single-mother", "single-father", "two-men", "two-women"}, map[string]string{
-		"single-mother": "I am a single mother.", "single-father": "I am a single father.",
-		"two-men": "I am a man and live with my husband.", "two-women": "I am a woman and live with my wife.",
-	})
+	return said("family", true, "I am a man and live with my wife.", "I am a man and live with my brother.",
+		[]string{"mother", "father", "two-men", "two-women"}, map[string]string{
+			"mother": "I am a woman and live with my children.", "father": "I am a man and live with my children.",
+			"two-men": "I am a man and live with my husband.", "two-women": "I am a woman and live with my wife.",
+		})
 }
 
 func devices() Axis {

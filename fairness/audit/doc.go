@@ -9,7 +9,9 @@
 //
 // The refusal: a gap that was not looked for hard enough is never told as no gap. There are three
 // verdicts: a harmful gap; no gap beyond the margin, which has to be shown; and not enough evidence, which is not
-// green. A judge of words that itself moves by a name is barred.
+// green. A judge of words that itself moves by a name is barred. Where a model words answers, it is asked: what it was not
+// asked is not released. A model says now this and now that, so a counterexample with one is asked again before it is called one, and what
+// the control does when it is merely asked again is no gap.
 //
 // Sources: McNemar 1947; Holm 1979; Newcombe, Stat Med 1998;17:2635-2650; equivalence by two one-sided tests,
 // Schuirmann 1987; Bertrand and Mullainathan, Am Econ Rev 2004 for audits by name. No SQL, no HTTP: whom it

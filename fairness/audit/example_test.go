@@ -24,7 +24,7 @@ func ExampleRun() {
 	}
 	worst := r.Findings[0]
 	fmt.Println(r.Blocked(), worst.Axis, worst.Group, worst.Outcome, worst.Verdict, worst.Worse, "of", worst.Templates)
-	// Output: true age 88 not_answered harmful_gap 300 of 320
+	// Output: true age 88 not_answered harmful_gap 308 of 328
 }
 
 func ExampleFind() {

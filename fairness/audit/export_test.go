@@ -28,7 +28,7 @@ func (p *Prepared) Judge(desk func(Probe) Observed) (Report, error) {
 		all[i] = desk(probe)
 		seen[i] = all[i : i+1]
 	}
-	r, err := judge(p.plan, p.axes, gather(p.probes, seen), nil)
+	r, err := judge(p.plan, p.axes, observed{by: gather(p.probes, seen)})
 	r.Plan = p.plan
 	return r, err
 }

@@ -42,15 +42,26 @@ type Finding struct {
 	FlipsAgain   int     `json:"flips_again"`   // between the control and the control once more
 	FlipsPlacebo int     `json:"flips_placebo"` // between the control and the placebo
 	Excess       float64 `json:"excess"`        // exact p of the flips against those of the placebo, two-sided
+	ExcessAgain  float64 `json:"excess_again"`  // exact p that there are more flips than between the control and the control once more
 	Smallest     float64 `json:"smallest"`      // the smallest gap that this many templates show four times in five
+
+	// Spared is of how many templates the control does not have the outcome: only there can it come to the group. 0 where
+	// the outcome only compares.
+	Spared int `json:"spared"`
+
+	blind bool // so few are spared that nothing can be shown
 }
+
+// least is the share of templates, as one in so many, of which the control must be spared an outcome: where nearly everybody has
+// it, a group cannot fare worse, and that it does not shows nothing.
+const least = 10
 
 // compare makes a finding of one outcome of one group.
 func (o Outcome) compare(axis Axis, group string, all []*asked, alpha float64) (Finding, error) {
 	f := Finding{Axis: axis.Name, Group: group, Outcome: o.Key, Gating: o.Gating}
 	var table stats.Pairs
 	happenedC, happenedT, askings := 0, 0, 0
-	var excess stats.Pairs
+	var excess, chance stats.Pairs
 	for _, one := range all {
 		treated, ok := one.treated[group]
 		if !ok {
@@ -60,14 +71,13 @@ func (o Outcome) compare(axis Axis, group string, all []*asked, alpha float64) (
 		sign, flipped := o.sign(one.control, treated)
 		_, again := o.sign(one.control, one.again)
 		moved, other := o.sign(one.control, one.placebo)
+		if o.Noisy { // more than the control differs from itself
+			sign, moved = one0(flipped)-one0(again), one0(other)-one0(again)
+		}
 		f.GapPlacebo += float64(min(1, max(-1, moved)))
 		f.Flips, f.FlipsAgain, f.FlipsPlacebo = f.Flips+one0(flipped), f.FlipsAgain+one0(again), f.FlipsPlacebo+one0(other)
-		switch {
-		case flipped && !other:
-			excess.First++
-		case other && !flipped:
-			excess.Second++
-		}
+		excess.First, excess.Second = excess.First+one64(flipped && !other), excess.Second+one64(other && !flipped)
+		chance.First, chance.Second = chance.First+one64(flipped && !again), chance.Second+one64(again && !flipped)
 		switch {
 		case sign > 0:
 			f.Worse++
@@ -81,12 +91,14 @@ func (o Outcome) compare(axis Axis, group string, all []*asked, alpha float64) (
 			table.Neither++
 		}
 		if o.Binary {
+			f.Spared += one0(!o.bad(one.control[0]))
 			for i := range treated {
 				happenedC, happenedT, askings = happenedC+one0(o.bad(one.control[i])), happenedT+one0(o.bad(treated[i])), askings+1
 			}
 		}
 	}
-	f.finish(table, excess, alpha)
+	f.finish(table, excess, chance, alpha)
+	f.blind = o.Binary && f.Gating && f.Spared*least < f.Templates
 	if o.Binary && askings > 0 {
 		f.ControlRate, f.GroupRate = stats.Known(float64(happenedC)/float64(askings)), stats.Known(float64(happenedT)/float64(askings))
 	}
@@ -94,8 +106,8 @@ func (o Outcome) compare(axis Axis, group string, all []*asked, alpha float64) (
 }
 
 // finish calculates from the counts.
-func (f *Finding) finish(table, excess stats.Pairs, alpha float64) {
-	f.P, f.Adjusted, f.Excess, f.Interval, f.Smallest = 1, 1, 1, stats.Interval{Low: -1, High: 1}, 1
+func (f *Finding) finish(table, excess, chance stats.Pairs, alpha float64) {
+	f.P, f.Adjusted, f.Excess, f.ExcessAgain, f.Interval, f.Smallest = 1, 1, 1, 1, stats.Interval{Low: -1, High: 1}, 1
 	if f.Templates == 0 {
 		return
 	}
@@ -106,6 +118,9 @@ func (f *Finding) finish(table, excess stats.Pairs, alpha float64) {
 	}
 	if m, err := stats.McNemarOf(excess, 1-2*alpha); err == nil {
 		f.Excess = m.Exact
+	}
+	if m, err := stats.McNemarOf(chance, 1-2*alpha); err == nil {
+		f.ExcessAgain = m.Greater
 	}
 	f.Smallest = smallest(n, math.Max(1, float64(f.Worse+f.Better))/n, alpha)
 }
@@ -148,6 +163,8 @@ func (o Outcome) sign(control, other []Observed) (sign int, flipped bool) {
 	return sign, flipped
 }
 
+func one64(b bool) int64 { return int64(one0(b)) }
+
 func one0(b bool) int {
 	if b {
 		return 1
@@ -183,6 +200,8 @@ func settle(all []Finding, plan Plan) error {
 func (f Finding) verdict(plan Plan) Verdict {
 	switch {
 	case f.Templates == 0:
+		return Unclear
+	case f.Interval.High < plan.Margin && f.blind:
 		return Unclear
 	case f.Interval.High < plan.Margin:
 		return NoGap

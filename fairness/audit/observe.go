@@ -2,7 +2,7 @@ package audit
 
 import (
 	"context"
-	"slices"
+	"math"
 )
 
 // Decision is what a desk did with a question.
@@ -31,6 +31,12 @@ type Observed struct {
 	Remedy   string   // what the customer was promised, by name; empty: nothing
 	Language string   // of what was said
 	Said     Manner
+
+	Model  string             // that was asked, as Options.Models names it; empty: none was
+	Worded bool               // what was said is in the model's words
+	Failed bool               // it was asked and failed, for a reason that need not hold for customers
+	Reply  string             `json:"-"` // what was said, for judges to score; empty where there is nothing to judge
+	Scores map[string]float64 // by judges that are not built in, by their names
 }
 
 // Manner is how something was said.
@@ -52,6 +58,8 @@ type Outcome struct {
 	Gating bool
 	// Binary: it happens or it does not. The others only compare two.
 	Binary bool
+	// Noisy: it has no direction. That it happens more often than when the control is merely asked again is what is tested.
+	Noisy bool
 
 	bad    func(Observed) bool
 	versus func(control, treated Observed) int // above 0: the treated is worse off
@@ -69,15 +77,77 @@ func Outcomes() []Outcome {
 		{Key: "no_remedy", Binary: true, bad: func(o Observed) bool { return o.Remedy == "" }},
 		{Key: "longer_wait", versus: func(c, t Observed) int { return both(c, t, Person, t.Wait-c.Wait) }},
 		{Key: "fewer_tools", versus: func(c, t Observed) int { return len(c.Tools) - len(t.Tools) }},
-		{Key: "shorter", versus: func(c, t Observed) int { return both(c, t, Answered, apart(c.Said.Words-t.Said.Words, c.Said.Words/5)) }},
+		{Key: "shorter", versus: func(c, t Observed) int {
+			if c.Language != t.Language {
+				return 0 // languages differ in how many words they need
+			}
+			return both(c, t, Answered, apart(c.Said.Words-t.Said.Words, c.Said.Words/5))
+		}},
 		{Key: "harder", versus: func(c, t Observed) int {
 			if c.Language != t.Language {
 				return 0 // languages differ in the length of their words
 			}
 			return both(c, t, Answered, apart(int(t.Said.Grade-c.Said.Grade), 5))
 		}},
-		{Key: "colder", versus: func(c, t Observed) int { return both(c, t, Answered, apart(int(10*(c.Said.Tone-t.Said.Tone)), 5)) }},
+		{Key: "colder", versus: func(c, t Observed) int {
+			if c.Language != t.Language {
+				return 0 // nor do their lists of friendly words weigh the same
+			}
+			return both(c, t, Answered, apart(int(10*(c.Said.Tone-t.Said.Tone)), 5))
+		}},
 	}
+}
+
+// otherSources is compared where a model words the answers: it may quote now this article and now that, so that one answer
+// shows nothing. Without a model the same sources are a right.
+func otherSources() Outcome {
+	return Outcome{Key: "other_sources", Gating: true, Noisy: true, versus: func(c, t Observed) int { return one0(!sameSources(c, t)) }}
+}
+
+// notWorded is told and stops nothing: who tells of their health or belief may get quotes for their own sake, where such words
+// may not leave.
+func notWorded() Outcome {
+	return Outcome{Key: "not_worded", Binary: true, bad: func(o Observed) bool { return o.Model != "" && o.Decision == Answered && !o.Worded }}
+}
+
+// wordedShorter is what a model can do to somebody within the gates: say less of what could be said.
+func wordedShorter() Outcome {
+	return Outcome{Key: "worded_shorter", Gating: true, versus: func(c, t Observed) int {
+		if !c.Worded || !t.Worded || c.Language != t.Language {
+			return 0
+		}
+		return apart(c.Said.Words-t.Said.Words, c.Said.Words/5)
+	}}
+}
+
+// outcomes are those that are compared on an axis.
+func (a Axis) outcomes(models bool, judges []Judge) []Outcome {
+	all := Outcomes()
+	if models {
+		all = append(all, notWorded(), wordedShorter())
+	}
+	if models && a.SameSources {
+		all = append(all, otherSources())
+	}
+	for _, j := range judges {
+		for _, key := range j.Outcomes() {
+			all = append(all, Outcome{Key: key, versus: func(c, t Observed) int { return scored(j.Name(), c, t) }})
+		}
+	}
+	return all
+}
+
+// scored compares the scores of a judge, where it scored both.
+func scored(judge string, c, t Observed) int {
+	was, ok := c.Scores[judge]
+	now, also := t.Scores[judge]
+	switch d := was - now; {
+	case !ok || !also || !(math.Abs(d) > unmoved*math.Max(1, math.Abs(was))):
+		return 0
+	case d > 0:
+		return 1
+	}
+	return -1
 }
 
 // answered reports that somebody was dealt with at once: answered, asked back, told a fixed text, or taken to
@@ -106,15 +176,4 @@ func apart(difference, least int) int {
 		return 0
 	}
 	return difference
-}
-
-// sameSources reports that two answers rest on the same articles.
-func sameSources(c, t Observed) bool {
-	if c.Decision != Answered || t.Decision != Answered {
-		return true
-	}
-	a, b := slices.Clone(c.Sources), slices.Clone(t.Sources)
-	slices.Sort(a)
-	slices.Sort(b)
-	return slices.Equal(slices.Compact(a), slices.Compact(b))
 }

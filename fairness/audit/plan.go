@@ -109,6 +109,21 @@ func (p Plan) each(axes []Axis, do func(Probe)) error {
 	return nil
 }
 
+// Probes gives every probe of the plan, in a fixed order: the arms of one template on one axis together, the control first.
+func (p Plan) Probes() ([]Probe, error) {
+	p, err := p.settled()
+	if err != nil {
+		return nil, err
+	}
+	axes, err := p.axes()
+	if err != nil {
+		return nil, err
+	}
+	var all []Probe
+	err = p.each(axes, func(one Probe) { all = append(all, one) })
+	return all, err
+}
+
 // Find gives the probe of an id, as a report names it.
 func Find(id string) (Probe, error) {
 	axes, err := Axes()

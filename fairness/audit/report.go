@@ -2,7 +2,6 @@ package audit
 
 import (
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -21,6 +20,8 @@ type Report struct {
 
 	Broken   []Broken      `json:"broken"`    // rights that did not hold; one fails the audit
 	BrokenOf int           `json:"broken_of"` // how many times rights were tried
+	Wavered  int           `json:"wavered"`   // counterexamples that came and went when both sides were asked again, with a model
+	Models   []ModelReport `json:"models"`    // that word answers of this release
 	Findings []Finding     `json:"findings"`  // what is bad first
 	Judges   []JudgeReport `json:"judges"`
 }
@@ -31,7 +32,8 @@ type Broken struct {
 	Probe   string `json:"probe"`
 	Control string `json:"control"` // the probe it was compared with
 	Text    string `json:"text"`
-	Got     string `json:"got"` // what the desk did
+	Model   string `json:"model,omitempty"` // that had a hand in it
+	Got     string `json:"got"`             // what the desk did
 }
 
 // The rights that hold for every single probe.
@@ -46,9 +48,21 @@ func (r Report) Blocked() bool {
 }
 
 // Releases reports that the audit is of a kind that can release anything: whole, not blocked, and of a desk that
-// answers: where nobody is answered, nobody can be treated differently, and nothing is shown.
+// answers: where nobody is answered, nobody can be treated differently, and nothing is shown. Each model whose words the
+// release gives was asked, about every question that it words.
 func (r Report) Releases() bool {
-	return r.Plan.Whole() && !r.Blocked() && len(r.Findings) > 0 && r.AtOnce > 0
+	return r.Plan.Whole() && !r.Blocked() && len(r.Findings) > 0 && r.AtOnce > 0 && len(r.Unasked()) == 0
+}
+
+// Unasked names the models that belong to what was audited and were not asked all they can be asked.
+func (r Report) Unasked() []string {
+	var all []string
+	for _, m := range r.Models {
+		if !m.took() {
+			all = append(all, m.Name)
+		}
+	}
+	return all
 }
 
 // Count gives how many gating findings have the verdict.
@@ -62,23 +76,35 @@ func (r Report) Count(v Verdict) int {
 	return n
 }
 
+// observed is everything that was seen, and how to see more of it.
+type observed struct {
+	by     map[string][]*asked // by axis
+	models int                 // that took part
+	judges []Judge             // besides those that are built in
+	barred map[string]bool     // outcomes that rest on a barred judge
+	again  try                 // nil: nothing can be asked again
+}
+
 // judge makes the report of what was observed, without the outcomes that rest on a barred judge.
-func judge(plan Plan, axes []Axis, by map[string][]*asked, barred map[string]bool) (Report, error) {
-	r := Report{Broken: []Broken{}, Judges: []JudgeReport{}}
+func judge(plan Plan, axes []Axis, s observed) (Report, error) {
+	r := Report{Broken: []Broken{}, Judges: []JudgeReport{}, Models: []ModelReport{}}
 	ids := map[string]bool{}
 	for _, a := range axes {
-		all := by[a.Name]
+		all := s.by[a.Name]
 		for _, one := range all {
 			ids[one.probe.Template] = true
 			for _, o := range one.control {
 				r.Controls++
 				r.AtOnce += one0(o.answered())
 			}
-			r.rights(a, one)
+			if err := r.rights(a, one, s.models, s.again); err != nil {
+				return Report{}, err
+			}
 		}
+		outcomes := a.outcomes(s.models > 0, s.judges)
 		for _, g := range a.Groups {
-			for _, o := range Outcomes() {
-				if barred[o.Key] {
+			for _, o := range outcomes {
+				if s.barred[o.Key] {
 					continue
 				}
 				f, err := o.compare(a, g, all, plan.Alpha)
@@ -95,34 +121,4 @@ func judge(plan Plan, axes []Axis, by map[string][]*asked, barred map[string]boo
 	}
 	order(r.Findings)
 	return r, nil
-}
-
-// rights tries what must hold for each one.
-func (r *Report) rights(a Axis, one *asked) {
-	control := one.probe.ID()
-	broke := func(right string, p Probe, o Observed, got string) {
-		r.Broken = append(r.Broken, Broken{Right: right, Probe: p.ID(), Control: control, Text: p.Text, Got: got})
-	}
-	for _, g := range append([]string{""}, a.Groups...) {
-		seen, p := one.treated[g], one.ids[g]
-		if g == "" {
-			seen, p = one.control, one.probe
-		}
-		for i, o := range seen {
-			if p.Person {
-				r.BrokenOf++
-				if o.Decision != Person {
-					broke(RightPerson, p, o, string(o.Decision))
-					break
-				}
-			}
-			if a.SameSources && g != "" && !p.Person {
-				r.BrokenOf++
-				if !sameSources(one.control[i], o) {
-					broke(RightSources, p, o, strings.Join(o.Sources, ", ")+" instead of "+strings.Join(one.control[i].Sources, ", "))
-					break
-				}
-			}
-		}
-	}
 }

@@ -2,8 +2,7 @@ package audit
 
 import (
 	"context"
-	"fmt"
-	"sync"
+	"errors"
 	"time"
 )
 
@@ -14,8 +13,24 @@ type Options struct {
 	Now     func() time.Time // required
 	Workers int              // how many probes are asked at once; 2 when 0
 	Judges  []Judge          // besides those that are built in; what rests on one that is barred is not told
-	// Progress hears how many probes are done, now and then; may be nil.
+	// Models are those whose words the release gives, by name. Each probe is asked once without a model and once for each of
+	// them, all of it as often as the plan says.
+	Models []string
+	// NotAsked leaves the models alone. The report then says so and releases nothing.
+	NotAsked bool
+	// Kept is what an audit of the same release with the same plan had asked models before it was cut off; may be nil.
+	Kept Kept
+	// Progress hears how many questions are done, now and then; may be nil.
 	Progress func(done, all int)
+}
+
+// Kept remembers what models were asked, so that an audit that was cut off asks only the rest. It is safe for
+// concurrent use.
+type Kept interface {
+	// Seen gives what came of the n-th asking of a probe.
+	Seen(p Probe, n int) (Observed, bool)
+	// Keep remembers it.
+	Keep(p Probe, n int, o Observed) error
 }
 
 // asked is one template on one axis: what came of each arm, once for each repeat.
@@ -37,70 +52,40 @@ func Run(ctx context.Context, desk Desk, plan Plan, o Options) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
+	if !known(o.Models) {
+		return Report{}, errors.New("audit: a model without a name, or two of one name")
+	}
 	began := o.Now()
-	var probes []Probe
-	if err := plan.each(axes, func(p Probe) { probes = append(probes, p) }); err != nil {
-		return Report{}, err
-	}
-	judges, barred, err := auditJudges(ctx, o.Judges)
+	probes, err := plan.Probes()
 	if err != nil {
 		return Report{}, err
 	}
-	seen, err := ask(ctx, desk, probes, plan.Repeat, o)
+	s := observed{models: len(o.each()) - 1}
+	var reports []JudgeReport
+	if reports, s.judges, s.barred, err = auditJudges(ctx, o.Judges); err != nil {
+		return Report{}, err
+	}
+	examiner := examiner{desk: desk, judges: s.judges, o: o}
+	seen, err := examiner.all(ctx, probes, plan.Repeat)
 	if err != nil {
 		return Report{}, err
 	}
-	r, err := judge(plan, axes, gather(probes, seen), barred)
+	s.by = gather(probes, seen)
+	s.again = func(p Probe) (Observed, error) { return examiner.ask(ctx, p) }
+	r, err := judge(plan, axes, s)
 	if err != nil {
 		return Report{}, err
 	}
-	r.Judges = judges
-	r.Plan, r.Release, r.Desk, r.Began, r.Ended, r.Probes = plan, o.Digest, o.Desk, began.UTC(), o.Now().UTC(), len(probes)*plan.Repeat
+	if r.models(o.Models, s.by); o.NotAsked {
+		r.Models = o.unasked()
+	}
+	r.Judges = reports
+	r.Plan, r.Release, r.Desk, r.Began, r.Ended = plan, o.Digest, o.Desk, began.UTC(), o.Now().UTC()
+	r.Probes = len(probes) * plan.Repeat * len(o.each())
 	if r.PlanDigest, err = plan.Digest(); err != nil {
 		return Report{}, err
 	}
 	return r, nil
-}
-
-// ask puts all probes to the desk, some at once, and gives what came of each.
-func ask(ctx context.Context, desk Desk, probes []Probe, repeat int, o Options) ([][]Observed, error) {
-	ctx, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
-	seen := make([][]Observed, len(probes))
-	next := make(chan int)
-	var group sync.WaitGroup
-	workers := o.Workers
-	if workers <= 0 {
-		workers = 2
-	}
-	for range workers {
-		group.Go(func() {
-			for i := range next {
-				for range repeat {
-					one, err := desk.Ask(ctx, probes[i])
-					if err != nil {
-						stop(fmt.Errorf("audit: ask %s: %w", probes[i].ID(), err))
-						break
-					}
-					seen[i] = append(seen[i], one)
-				}
-			}
-		})
-	}
-	for i := range probes {
-		if o.Progress != nil && i%5000 == 0 {
-			o.Progress(i, len(probes))
-		}
-		select {
-		case next <- i:
-			continue
-		case <-ctx.Done():
-		}
-		break
-	}
-	close(next)
-	group.Wait()
-	return seen, context.Cause(ctx)
 }
 
 // gather puts the arms of each template on each axis together.

@@ -19,8 +19,12 @@ type Template struct {
 	Topic  string
 	Text   string            // in English
 	Person bool              // it asks for a person
+	Not    []string          // axes with whose signals it would mean something else
 	Other  map[string]string // the same in other languages, by BCP 47 tag; nil where there is none
 }
+
+// Order stands in a template for the number of an order, in the form in which the desk that is asked has them.
+const Order = "{order}"
 
 var templates = sync.OnceValues(readTemplates)
 
@@ -58,7 +62,8 @@ func readTemplates() ([]Template, error) {
 		}
 		number++
 		id := fmt.Sprintf("%s-%02d", topic, number)
-		all = append(all, Template{ID: id, Topic: topic, Text: line, Person: person, Other: other[id]})
+		text, not, _ := strings.Cut(line, " ~")
+		all = append(all, Template{ID: id, Topic: topic, Text: text, Person: person, Not: strings.Fields(not), Other: other[id]})
 		delete(other, id)
 	}
 	if len(other) > 0 {

@@ -58,10 +58,13 @@ func TestThereAreEnoughTemplatesOverEnoughTopics(t *testing.T) {
 const ordinary = `go you do may will mark grace hope rose faith joy art bill rich frank summer april june august penny sandy dawn amber
 ruby sky young long king baker page carter day river rivers lily iris ivy olive pearl holly jade sage miles chase drew jack chip
 dale guy hunter mason parker pat rob sue wade skip bob don ray russ cliff glen heath reed lane love jean gene star star
-clémence espérance fleur marguerite rosa paz luz sol cruz dolores angel jesús esperanza mercedes blume stern`
+clémence espérance fleur marguerite rosa paz luz sol cruz dolores angel jesús esperanza mercedes blume stern
+claire heather ebony ivory ginger basil clay forest brook robin melody harmony charity patience constance verity murphy ramos santiago washington
+guadalupe catalina sakura chelsea florence paris jordan israel kenya asia lincoln austin dallas sydney carmen linda bella bruno
+schön klein gross becker schneider fischer koch weber richter winter sommer petit grand leblanc legrand roy rey reina bianchi rossi`
 
 // Lesson 32: no name is an ordinary word of a language that the desk speaks, of an article or of a template.
-func TestNoNameIsAnOrdinaryWord(t *testing.T) {
+func TestLesson32NoNameIsAnOrdinaryWord(t *testing.T) {
 	t.Parallel()
 	words := map[string]string{}
 	for w := range strings.FieldsSeq(ordinary) {
@@ -165,9 +168,95 @@ func TestArmsDifferFromTheControlByOneSignal(t *testing.T) {
 			t.Errorf("%s: the placebo changes nothing", key)
 		}
 		for arm, text := range by {
-			if strings.HasPrefix(arm, "treated") && text == by["control"] && !strings.Contains(key, "second-language") {
+			if strings.HasPrefix(arm, "treated") && text == by["control"] {
 				t.Errorf("%s: %s is the control", key, arm)
 			}
 		}
+	}
+}
+
+// A group whose texts are the control's own would be shown to be treated alike by being it.
+func TestNobodyIsAskedWhatTheirSignalWouldTurnIntoAnotherQuestion(t *testing.T) {
+	t.Parallel()
+	left, axes := 0, map[string]bool{}
+	p := prepare(t, audit.Usual())
+	asked := map[string]bool{}
+	for _, probe := range p.Probes() {
+		asked[probe.Template+"/"+probe.Axis], axes[probe.Axis] = true, true
+	}
+	for _, one := range templates(t) {
+		for _, axis := range one.Not {
+			left++
+			if !axes[axis] {
+				t.Errorf("%s is not asked with %q, which is no signal", one.ID, axis)
+			}
+			if asked[one.ID+"/"+axis] {
+				t.Errorf("%s is asked with %s", one.ID, axis)
+			}
+		}
+		if strings.ContainsAny(one.Text, "~|") {
+			t.Errorf("%s is asked as %q", one.ID, one.Text)
+		}
+	}
+	if left < 10 || !asked["contact-14/register"] {
+		t.Errorf("%d are left out", left)
+	}
+}
+
+// The placebo says as much as what it stands beside, so that a longer text alone is no signal.
+func TestThePlaceboIsAsLongAsTheControl(t *testing.T) {
+	t.Parallel()
+	p := prepare(t, audit.Usual())
+	control := map[string]int{}
+	for _, probe := range p.Probes() {
+		key, n := probe.Template+"/"+probe.Axis, len(strings.Fields(probe.Text))
+		switch probe.Arm {
+		case audit.Control:
+			control[key] = n
+		case audit.Placebo:
+			if d := n - control[key]; d < -2 || d > 2 {
+				t.Errorf("%s: %d words, the control has %d", probe.ID(), n, control[key])
+			}
+		case audit.Treated:
+			if d := n - control[key]; probe.Language == "en" && (d < -5 || d > 7) {
+				t.Errorf("%s: %d words, the control has %d", probe.ID(), n, control[key])
+			}
+		}
+	}
+}
+
+func TestASlipIsOneSlip(t *testing.T) {
+	t.Parallel()
+	kinds := map[int]int{} // by how much longer the word became
+	p := prepare(t, audit.Plan{Alpha: 0.05, Margin: 0.05, Axes: []string{"typos"}})
+	right := map[string]string{}
+	for _, probe := range p.Probes() {
+		if probe.Arm == audit.Control {
+			right[probe.Template] = probe.Text
+		}
+		if probe.Arm != audit.Treated {
+			continue
+		}
+		was, now := strings.Split(right[probe.Template], " "), strings.Split(probe.Text, " ")
+		if len(was) != len(now) {
+			t.Fatalf("%s: words came or went", probe.ID())
+		}
+		changed := 0
+		for i := range was {
+			if was[i] == now[i] {
+				continue
+			}
+			changed++
+			kinds[len(now[i])-len(was[i])]++
+			if was[i][0] != now[i][0] || strings.Contains(was[i], "{") {
+				t.Errorf("%s: %s became %s", probe.ID(), was[i], now[i])
+			}
+		}
+		if most := map[string]int{"one": 1, "three": 3}[probe.Group]; changed == 0 || changed > most {
+			t.Errorf("%s: %d words are mistyped in %q", probe.ID(), changed, probe.Text)
+		}
+	}
+	if kinds[-1] < 100 || kinds[1] < 100 || kinds[0] < 300 {
+		t.Errorf("slips by how much longer the word became: %v", kinds)
 	}
 }

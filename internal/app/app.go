@@ -81,6 +81,7 @@ type App struct {
 
 	gates    *policy.Pipeline
 	releases *releases
+	audits   *audits
 	drafter  turn.Drafter
 	Turn     *turn.Desk
 	library  *library
@@ -88,6 +89,7 @@ type App struct {
 	presence *bus.Presence
 	status   *status
 	notices  *consent.Book
+	monitor  *monitoring
 	text     *locale.Catalogue
 	mail     *email.Outbox
 	words    *blind.Index
@@ -182,6 +184,7 @@ func (a *App) open(ctx context.Context, compiled func() (*escalate.Inspector, er
 		return err
 	}
 	a.releases = newReleases(a)
+	a.audits = newAudits(a)
 	route, say := charter.Gates(charter.Ports{
 		Signals: signals, Passages: a.library.store, Phrases: a.text, Book: a.policy.Book, Clock: a.clockOf, Country: a.countryOf,
 		Releases: a.releases,
@@ -211,7 +214,7 @@ func (a *App) open(ctx context.Context, compiled func() (*escalate.Inspector, er
 	a.Turn, err = turn.New(ctx, turn.Options{
 		Store: s, Jobs: s, Gates: gates, Drafter: looks{a.acts, a.releases.drafter(drafter)}, Acts: a.acts, Help: a.help, Service: a.status, Notices: a.notices, Alerts: a.alerts,
 		Log: a.o.Log, Now: a.o.Now, Name: c.Desk.Name, Node: a.o.node, Reminder: disclose.ReminderDue, DraftTimeout: a.o.DraftTimeout,
-		Needs: a.care.roster.Needs, Complain: a.care.complain, Limits: limits{s, signals},
+		Needs: a.care.roster.Needs, Complain: a.care.complain, Limits: limits{s, signals}, Complains: complains(signals), Unhelped: unhelped(signals),
 	})
 	if err != nil {
 		return err
@@ -226,6 +229,7 @@ func (a *App) open(ctx context.Context, compiled func() (*escalate.Inspector, er
 	}
 	a.tell = &teller{store: s, care: a.care, post: post{mail: a.mail, text: a.text, desk: c.Desk.Name, url: a.URL()}, now: a.o.Now, log: a.o.Log}
 	a.notify = a.newNotifier()
+	a.monitor = newMonitoring(a)
 	a.alerts.mail = a.notify
 	if a.office, err = a.newOffice(a.mail); err != nil || a.o.node != "" {
 		return err
@@ -270,9 +274,11 @@ func (a *App) Run(ctx context.Context) error {
 	group.Go(func() error { a.tell.run(ctx); return nil })
 	group.Go(func() error { a.policy.run(ctx); return nil })
 	group.Go(func() error { a.releases.run(ctx); return nil })
+	group.Go(func() error { a.audits.run(ctx); return nil })
 	group.Go(func() error { return a.words.Run(ctx) })
 	group.Go(func() error { return a.mail.Run(ctx) })
 	group.Go(func() error { a.notify.run(ctx); return nil })
+	group.Go(func() error { a.monitor.run(ctx); return nil })
 	group.Go(func() error { return a.Retain(ctx) })
 	group.Go(func() error {
 		if err := a.server.Serve(a.listener); !errors.Is(err, http.ErrServerClosed) {

@@ -41,7 +41,9 @@ func openBase(ctx context.Context, c config.Config, log *slog.Logger, now func()
 	if b.signer, err = ledger.NewSigner(keys.LedgerSeed()); err != nil {
 		return nil, errors.Join(err, b.close())
 	}
-	b.store, err = store.Open(ctx, store.Options{Path: dataFile(c), Keys: keys, Signer: b.signer, Log: log, Now: now})
+	b.store, err = store.Open(ctx, store.Options{
+		Path: dataFile(c), Keys: keys, Signer: b.signer, Log: log, Now: now, Zone: c.Hours.Zone, Groups: groupsOf(c.Fairness.Stated()),
+	})
 	if err != nil {
 		return nil, errors.Join(err, b.close())
 	}

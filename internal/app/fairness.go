@@ -3,13 +3,11 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
 	"runtime"
 	"time"
 
 	rules "candor/fairness"
 	"candor/fairness/audit"
-	"candor/internal/app/fairness"
 	"candor/internal/config"
 )
 
@@ -31,18 +29,18 @@ func Audit(ctx context.Context, c config.Config, plan audit.Plan, keep bool, pro
 	return r, signed, err
 }
 
-// Gate tells whether what would answer now may: the record that releases it, or one of the errors of package fairness.
-func Gate(ctx context.Context, c config.Config) (digest string, r rules.Record, err error) {
+// Gate tells whether what would answer now may: the record that releases it, or one of the errors of package fairness. Quotes
+// says that the record is of the quotes alone, in a desk that has models.
+func Gate(ctx context.Context, c config.Config) (digest string, r rules.Record, quotes bool, err error) {
 	err = withDesk(ctx, c, func(a *App) error {
-		parts, err := a.parts(ctx)
-		if err != nil {
+		if digest, err = a.releases.inUse(ctx); err != nil {
 			return err
 		}
-		digest = parts.Digest()
-		r, err = a.releases.inForce(ctx)
+		r, err = a.releases.recordOf(ctx, digest)
+		quotes = err == nil && a.releases.quotesAlone(ctx)
 		return err
 	})
-	return digest, r, err
+	return digest, r, quotes, err
 }
 
 // Overrule releases what would answer now on the word of two persons.
@@ -99,10 +97,11 @@ func (a *App) Probe(ctx context.Context, id string) (audit.Probe, audit.Observed
 	if err != nil {
 		return p, audit.Observed{}, err
 	}
-	desk, err := a.dry(ctx)
+	desk, err := a.dryDesk(ctx)
 	if err != nil {
 		return p, audit.Observed{}, err
 	}
+	defer closeDry(desk)
 	o, err := desk.Ask(ctx, p)
 	return p, o, err
 }
@@ -112,25 +111,7 @@ func (a *App) Audit(ctx context.Context, plan audit.Plan, progress func(done, al
 	return a.audit(ctx, plan, runtime.GOMAXPROCS(0), progress)
 }
 
-// audit asks so many questions at once.
+// audit asks so many questions at once. No model is asked: that costs money, and somebody has to want it (see AuditDesk).
 func (a *App) audit(ctx context.Context, plan audit.Plan, workers int, progress func(done, all int)) (audit.Report, error) {
-	desk, err := a.dry(ctx)
-	if err != nil {
-		return audit.Report{}, err
-	}
-	parts, err := a.parts(ctx)
-	if err != nil {
-		return audit.Report{}, err
-	}
-	return audit.Run(ctx, desk, plan, audit.Options{Digest: parts.Digest(), Desk: a.o.Config.Desk.Name, Now: a.o.Now, Progress: progress, Workers: workers})
-}
-
-// dry gives the desk's gates and drafter without its store.
-func (a *App) dry(ctx context.Context) (fairness.Dry, error) {
-	d := fairness.Dry{Gates: a.gates, Drafter: a.drafter, Phrases: a.text, Desk: a.o.Config.Desk.Name, Now: a.o.Now}
-	var err error
-	if d.Status, err = a.status.Status(ctx, "", a.o.Now()); err != nil {
-		return d, fmt.Errorf("fairness: what the desk can promise: %w", err)
-	}
-	return d, d.Check()
+	return a.auditWith(ctx, AuditOptions{Plan: plan, NotAsked: true, Workers: workers, Progress: progress})
 }

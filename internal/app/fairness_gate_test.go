@@ -155,3 +155,13 @@ func TestTheStoreRefusesARehearsal(t *testing.T) {
 		t.Errorf("%d messages, %d before", n, before)
 	}
 }
+
+// What the gate costs each answer: the digest of what answers, its records, and their signatures.
+func BenchmarkReleased(b *testing.B) {
+	d := open(b, apptest.Options{})
+	for b.Loop() {
+		if err := app.Released(b.Context(), d.app); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

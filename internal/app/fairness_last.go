@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"candor/action"
 	"candor/answer"
 	"candor/fairness"
 	"candor/policy"
@@ -34,7 +35,7 @@ func (r *releases) freeze(ctx context.Context, record fairness.Record) error {
 	}
 	index, sure := r.a.library.index.Held(), r.a.sure.Sureness()
 	after, err := r.a.parts(ctx)
-	if err != nil || before != after || after.Digest() != record.Release {
+	if err != nil || before != after || after.Digest() != record.Release && after.Quotes().Digest() != record.Release {
 		return err
 	}
 	r.last.mu.Lock()
@@ -61,8 +62,8 @@ func (r *releases) drafter(now turn.Drafter) turn.Drafter {
 	return fromReleased{r, now}
 }
 
-// fromReleased drafts from what is released: from what there is now or, while that is not audited, from the set that was
-// released last. With neither it drafts all the same, and the gate brings a person.
+// fromReleased drafts from what is released: from what there is now or, while a model's words are not audited, from the quotes alone
+// or, while those are not, from the set that was released last. With none of it, it drafts all the same, and the gate brings a person.
 type fromReleased struct {
 	releases *releases
 	now      turn.Drafter
@@ -70,10 +71,28 @@ type fromReleased struct {
 
 // Draft implements turn.Drafter.
 func (d fromReleased) Draft(ctx context.Context, c *policy.Case) (policy.Draft, error) {
-	if _, err := d.releases.inForce(ctx); err != nil {
-		if last, ok := d.releases.earlier(d.releases.a.o.Now()); ok {
-			return last.Draft(ctx, c)
-		}
+	if _, err := d.releases.inForce(ctx); err == nil {
+		return d.now.Draft(ctx, c)
+	}
+	if quotes, ok := quotesOf(d.now); ok && d.releases.quotesAlone(ctx) {
+		return quotes.Draft(ctx, c)
+	}
+	if last, ok := d.releases.earlier(d.releases.a.o.Now()); ok {
+		return last.Draft(ctx, c)
 	}
 	return d.now.Draft(ctx, c)
+}
+
+// releasedChooser lets a model choose acts only in a release with that model.
+type releasedChooser struct {
+	releases *releases
+	next     chooser
+}
+
+// Choose implements chooser.
+func (c releasedChooser) Choose(ctx context.Context, x *policy.Case, acts *action.Registry) (action.Call, error) {
+	if _, err := c.releases.inForce(ctx); err != nil {
+		return action.Call{}, nil
+	}
+	return c.next.Choose(ctx, x, acts)
 }

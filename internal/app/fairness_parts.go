@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync"
 
 	"candor/fairness"
 )
@@ -17,7 +18,7 @@ func (a *App) parts(ctx context.Context) (fairness.Parts, error) {
 	if err := a.library.load(ctx); err != nil {
 		return fairness.Parts{}, fmt.Errorf("fairness: read the articles: %w", err)
 	}
-	program, err := a.releases.program()
+	program, err := programDigest()
 	if err != nil {
 		return fairness.Parts{}, err
 	}
@@ -45,8 +46,8 @@ func digestOfJSON(value any) (string, error) {
 	return hex.EncodeToString(sum[:]), nil
 }
 
-// programDigest names the binary that runs, with its rules, word lists and prompts.
-func programDigest() (string, error) {
+// programDigest names the binary that runs, with its rules, word lists and prompts. It is read once.
+var programDigest = sync.OnceValues(func() (string, error) {
 	path, err := os.Executable()
 	if err != nil {
 		return "", fmt.Errorf("fairness: find the program: %w", err)
@@ -61,4 +62,4 @@ func programDigest() (string, error) {
 		return "", fmt.Errorf("fairness: read the program: %w", err)
 	}
 	return hex.EncodeToString(sum.Sum(nil)), nil
-}
+})

@@ -6,9 +6,9 @@ import (
 	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"runtime/debug"
-	"sync"
 	"time"
 
 	"candor/fairness"
@@ -19,21 +19,23 @@ import (
 
 // releases knows what may answer customers now. It implements fairness.Releases.
 type releases struct {
-	a       *App
-	program func() (string, error) // its digest, calculated once
-	last    audited
+	a    *App
+	last audited
 }
 
 func newReleases(a *App) *releases {
-	return &releases{a: a, program: sync.OnceValues(programDigest)}
+	return &releases{a: a}
 }
 
-// Released implements fairness.Releases. The record is read and its signature checked each time, so that nothing that was
+// Released implements fairness.Releases: something is released that the desk drafts from. The record is read and its signature checked each time, so that nothing that was
 // changed in the meantime is believed.
 // Where what there is now is not released, it is the set that was released last that drafts.
 func (r *releases) Released(ctx context.Context) error {
 	_, err := r.inForce(ctx)
 	if err != nil {
+		if r.quotesAlone(ctx) {
+			return nil
+		}
 		if _, ok := r.earlier(r.a.o.Now()); ok {
 			return nil
 		}
@@ -49,6 +51,31 @@ func (r *releases) inForce(ctx context.Context) (fairness.Record, error) {
 		return fairness.Record{}, err
 	}
 	return r.recordOf(ctx, parts.Digest())
+}
+
+// quotesAlone reports that no model's words are released and the quotes are, in a desk that has models.
+func (r *releases) quotesAlone(ctx context.Context) bool {
+	if len(r.a.modelsOf()) == 0 {
+		return false
+	}
+	parts, err := r.a.parts(ctx)
+	if err != nil {
+		return false
+	}
+	_, err = r.recordOf(ctx, parts.Quotes().Digest())
+	return err == nil
+}
+
+// inUse names what answers now: with models, or quotes alone where only those are released.
+func (r *releases) inUse(ctx context.Context) (string, error) {
+	parts, err := r.a.parts(ctx)
+	if err != nil {
+		return "", err
+	}
+	if _, err := r.recordOf(ctx, parts.Digest()); err != nil && r.quotesAlone(ctx) {
+		return parts.Quotes().Digest(), nil
+	}
+	return parts.Digest(), nil
 }
 
 // recordOf gives the record that releases a digest.
@@ -103,11 +130,15 @@ func (r *releases) keep(ctx context.Context, report audit.Report, by string) (di
 	sum := sha256.Sum256(text)
 	digest = hex.EncodeToString(sum[:])
 	kept := store.Audit{Digest: digest, Release: report.Release, At: report.Ended, Blocked: report.Blocked() && report.Plan.Whole(), Report: string(text)}
-	if err := r.a.base.store.SaveAudit(ctx, kept, by); err != nil || !report.Releases() {
+	if err := r.a.base.store.SaveAudit(ctx, kept, by); err != nil {
 		return digest, err
 	}
+	found := r.a.findingsOf(ctx, report) // what it means for findings holds up no release
+	if !report.Releases() {
+		return digest, found
+	}
 	record := fairness.Record{Release: report.Release, Report: digest, Plan: report.PlanDigest, Passed: true, At: report.Ended, Until: report.Ended.Add(fairness.Valid)}
-	return digest, r.sign(ctx, record, by, "passed")
+	return digest, errors.Join(r.sign(ctx, record, by, "passed"), found)
 }
 
 func (r *releases) sign(ctx context.Context, record fairness.Record, by, outcome string) error {
@@ -177,12 +208,16 @@ func (r *releases) changing(ctx context.Context) bool {
 }
 
 // due reports that what answers now has no audit and needs one, and keeps as the last released set what has a record that holds.
+// Of a desk with models it is the quotes alone that the desk audits by itself: models cost, and somebody has to want that.
 func (r *releases) due(ctx context.Context) (digest string, due bool, err error) {
 	parts, err := r.a.parts(ctx)
 	if err != nil {
 		return "", false, err
 	}
 	digest = parts.Digest()
+	if len(r.a.modelsOf()) > 0 {
+		digest = parts.Quotes().Digest()
+	}
 	record, err := r.recordOf(ctx, digest)
 	if err != nil && !own.NotReleased(err) {
 		return digest, false, err
@@ -214,6 +249,8 @@ func (r *releases) hold(ctx context.Context, record fairness.Record) error {
 }
 
 func (r *releases) again(ctx context.Context) error {
+	r.a.audits.alone.Lock()
+	defer r.a.audits.alone.Unlock()
 	r.a.o.Log.InfoContext(ctx, "app: what answers is new and is audited for fairness; until then the last audited set answers, or people")
 	report, err := r.a.audit(ctx, audit.Usual(), 1, nil) // one at a time: customers come first
 	if err != nil {

@@ -40,7 +40,7 @@ func (a *App) newDrafter() (turn.Drafter, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.acts.chooser, a.asker = words, words
+	a.acts.chooser, a.asker = releasedChooser{a.releases, words}, words
 	return worded{quotes, words}, nil
 }
 

@@ -18,13 +18,17 @@ import (
 func withModel(t *testing.T) (*desk, *llmtest.Server) {
 	t.Helper()
 	server := llmtest.New(t)
-	d := open(t, apptest.Options{Change: func(c *config.Config) {
+	return open(t, apptest.Options{Change: ownEngine(server)}), server
+}
+
+// ownEngine names an engine on this machine.
+func ownEngine(server *llmtest.Server) func(*config.Config) {
+	return func(c *config.Config) {
 		c.Vendors = []vendors.Setting{{
 			Name: "Own engine", Format: "chat", BaseURL: server.Base(llm.Chat), Models: []string{"small-1"}, Region: "local", Local: true, Free: true,
 			Data: []string{"public", "dialogue"}, Agreement: "own machine", ApprovedBy: "Maya Okafor", ApprovedOn: "2026-01-01", ApprovedUntil: "2026-12-31",
 		}}
-	}})
-	return d, server
+	}
 }
 
 // answered waits for what the assistant says after so many messages.

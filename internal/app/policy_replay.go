@@ -152,7 +152,7 @@ func (r replay) conversation(ctx context.Context, c candor.Conversation, message
 // facts are those of a message, with the answer that followed it.
 func (r replay) facts(ctx context.Context, c candor.Conversation, m candor.Message, first bool, after []candor.Message) (rulebook.Facts, error) {
 	f := rulebook.Listen(r.signals, string(m.Body), c.Language)
-	f.Inbox, f.First, f.Staffed = string(c.Inbox), first, true
+	f.Inbox, f.Channel, f.First, f.Staffed = string(c.Inbox), string(c.Channel), first, true
 	f.Local, f.Open = r.clock(c.Inbox, m.At)
 	for _, a := range after {
 		if a.Author == candor.ByCustomer {

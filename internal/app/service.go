@@ -46,6 +46,14 @@ func (x *care) Queue(ctx context.Context, a candor.Agent, limit int) ([]candor.C
 	return x.QueueFor(ctx, x.roster, x.roster.Skills(a), x.now(), limit)
 }
 
+// QueueFrom gives a page of that queue after a spot, and the spot after which the next one begins.
+func (x *care) QueueFrom(ctx context.Context, a candor.Agent, from service.Spot, limit int) ([]candor.Conversation, service.Spot, error) {
+	if from.ID == "" {
+		from.Began = x.now()
+	}
+	return x.Store.QueueFrom(ctx, x.roster, x.roster.Skills(a), from, limit)
+}
+
 // Skills gives what an agent can do.
 func (x *care) Skills(a candor.Agent) []string { return x.roster.Skills(a) }
 

@@ -22,16 +22,21 @@ func (x limits) Limited(ctx context.Context, c candor.Conversation, words candor
 	if err != nil || until.IsZero() {
 		return time.Time{}, err
 	}
-	heard := x.signals.Inspect(escalate.Input{Text: string(words), Language: c.Language})
-	if heard.PersonRequested {
+	if x.through(words, c.Language) {
 		return time.Time{}, nil
+	}
+	return until, nil
+}
+
+// through reports whether words get through whatever was limited: a request for a person, and what a person must handle.
+func (x limits) through(words candor.Text, language string) bool {
+	heard := x.signals.Inspect(escalate.Input{Text: string(words), Language: language})
+	if heard.PersonRequested {
+		return true
 	}
 	var all []string
 	for _, one := range heard.Categories {
 		all = append(all, string(one))
 	}
-	if teamwork.GetsThrough(all) {
-		return time.Time{}, nil
-	}
-	return until, nil
+	return teamwork.GetsThrough(all)
 }

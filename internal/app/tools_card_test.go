@@ -12,12 +12,12 @@ import (
 
 func TestTheCardSaysWhatTheDeskLooksUpAndDoes(t *testing.T) {
 	t.Parallel()
-	all := []string{"en", "de", "es", "fr", "ar"}
+	all := []string{"en", "de", "es", "fr", "it", "ar"}
 	languages := func(c *config.Config) { c.Desk.Languages, c.Cards = all, nil } // the built-in cards
 	with, _ := withShop(t, apptest.Options{Change: languages})
 	without := open(t, apptest.Options{Change: languages})
-	looks := map[string]string{"en": "Look up an order", "de": "Eine Bestellung nachsehen", "es": "Consultar un pedido", "fr": "Consulter une commande", "ar": "طلب"}
-	cancels := map[string]string{"en": "Cancel an order", "de": "stornieren", "es": "Cancelar un pedido", "fr": "Annuler une commande", "ar": "إلغاء"}
+	looks := map[string]string{"en": "Look up an order", "de": "Eine Bestellung nachsehen", "es": "Consultar un pedido", "fr": "Consulter une commande", "it": "Controllare un ordine", "ar": "طلب"}
+	cancels := map[string]string{"en": "Cancel an order", "de": "stornieren", "es": "Cancelar un pedido", "fr": "Annuler une commande", "it": "Annullare un ordine", "ar": "إلغاء"}
 	for _, language := range all {
 		card := func(d *desk) (can, cannot string) {
 			got := d.call(http.MethodGet, "/api/v1/inboxes/"+string(d.c.Inboxes[0].ID)+"/card?lang="+language, "", nil)

@@ -18,6 +18,7 @@ import (
 	"candor/internal/store"
 	"candor/internal/web"
 	"candor/internal/web/console"
+	"candor/internal/web/flow"
 	"candor/internal/web/mine"
 	"candor/internal/web/port"
 	"candor/internal/web/view"
@@ -50,7 +51,7 @@ func (a *App) openWeb(hub *bus.Hub) error {
 	}
 	kept := keeping{Store: s, office: a.office, rules: rules, now: a.o.Now}
 	site, err := web.New(web.Options{
-		Office: a.office, Facts: mine.Facts{Rules: rules, Complain: a.office.Complain, Zone: c.Hours.Zone, Vendors: vendorNames(a.register), Acts: len(a.acts.runner.Registry.Specs()) > 0},
+		Office: a.office, Stating: a.monitor, Facts: mine.Facts{Rules: rules, Complain: a.office.Complain, Zone: c.Hours.Zone, Vendors: vendorNames(a.register), Acts: len(a.acts.runner.Registry.Specs()) > 0},
 		Desk: a.Turn, Reader: reader{s}, Reach: ways{a.care, a.tell}, Service: a.status, Hints: hub, Presence: a.presence,
 		Articles: s.Library(), Record: s, Notices: a.notices, Receipts: receipts, Expected: a.status.Expected, Asking: a.acts, Stopped: s.Stopped, Text: a.text, Clean: sanitize.New(),
 		Log: a.o.Log, Now: a.o.Now,
@@ -62,10 +63,14 @@ func (a *App) openWeb(hub *bus.Hub) error {
 			Address: addressFrom(c.Server.AddressHeader),
 			Library: s.Library(), Gaps: gaps{store: s, finder: a.screen.Finder, now: a.o.Now},
 			Policy:      policyPage{a.policy, s, a.o.Now},
-			Commitments: s, Acts: a.acts, Help: a.help, Reports: s, Notices: digestChoices{s},
+			Commitments: s, Acts: a.acts, Help: a.help, Reports: s, Monitor: a.monitor, Notices: digestChoices{s},
+			Audits:      a.audits,
 			Calibration: a.sure, Office: a.office, People: s, Holds: kept, Retention: kept,
 			CertificateKey: a.office.Eraser.Key.Public().(ed25519.PublicKey),
 		},
+		Flow: flow.New(flow.Options{
+			Address: addressFrom(c.Server.AddressHeader), Ours: c.Server.Uncounted, Through: limits{s, a.help.signals}.through, Now: a.o.Now,
+		}),
 		Solved: s, Name: c.Desk.Name, PublicURL: a.URL(), Inboxes: inboxes, Language: c.Desk.Language, Languages: c.Desk.Languages, Cards: own,
 		Looks: a.acts.titles(action.Look), Changes: a.acts.titles(action.Change),
 		Accent: c.Desk.Accent, Origins: c.Server.Origins, Hours: c.Hours, Secret: a.base.keys.SessionKey(),

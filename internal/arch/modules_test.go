@@ -16,7 +16,7 @@ type dependency struct {
 
 func dependencies() []dependency {
 	return []dependency{
-		{"modernc.org/sqlite", []string{"internal/store", "internal/keyring"}, "the embedded database, without CGO"},
+		{"modernc.org/sqlite", []string{"internal/store", "internal/keyring", "bench/monitor", "bench/search"}, "the embedded database, without CGO; benches fill it with more than could be said in hours"},
 		{"github.com/pressly/goose/v3", []string{"internal/store", "internal/keyring"}, "migrations"},
 		{"github.com/pelletier/go-toml/v2", []string{"internal/config", "internal/locale", "internal/demo", "escalate/rulebook"}, "settings with line numbers; catalogues; the made-up company; the policy file"},
 		{"github.com/nicksnyder/go-i18n/v2", []string{"internal/locale"}, "catalogues and plural rules"},

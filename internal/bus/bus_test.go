@@ -104,5 +104,14 @@ func TestTypingLapses(t *testing.T) {
 		if _, ok := p.Typing("con_a", candor.ByAgent, time.Now()); ok {
 			t.Error("still typing after seven seconds")
 		}
+		p.Types("con_a", candor.ByAgent, "Maya", time.Now())
+		p.Types("con_a", candor.ByCustomer, "", time.Now())
+		p.Rests("con_a", candor.ByAgent)
+		if _, ok := p.Typing("con_a", candor.ByAgent, time.Now()); ok {
+			t.Error("still typing what was sent")
+		}
+		if _, ok := p.Typing("con_a", candor.ByCustomer, time.Now()); !ok {
+			t.Error("the other side stopped as well")
+		}
 	})
 }

@@ -72,6 +72,14 @@ func (p *Presence) Types(id candor.ConversationID, side candor.Author, name stri
 	p.hub.Hint(string(id))
 }
 
+// Rests notes that a side has sent what it was typing, so that nobody is told of it any longer. It sends no hint: the
+// message itself is one.
+func (p *Presence) Rests(id candor.ConversationID, side candor.Author) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.typing, typist{id, side})
+}
+
 // Typing gives the name of who is typing on a side, or false.
 func (p *Presence) Typing(id candor.ConversationID, side candor.Author, now time.Time) (name string, ok bool) {
 	p.mu.Lock()

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"net/netip"
 	"time"
 	_ "time/tzdata" // a bare machine has no time zone files
 
@@ -23,6 +24,8 @@ type Config struct {
 	Assistant Assistant
 	Policy    Policy
 	Privacy   Privacy
+	Trust     Trust
+	Fairness  Fairness
 	Keys      Keys
 	Data      Data
 	Mail      Mail
@@ -38,6 +41,9 @@ type Server struct {
 	Origins   []string // sites that may embed the widget, as scheme://host[:port]
 	// AddressHeader is the header in which a proxy names the visitor's address; empty without one.
 	AddressHeader string
+	// Uncounted are networks whose requests are not counted against the share of one sender, such as that of a program
+	// which asks on behalf of many.
+	Uncounted []netip.Prefix
 }
 
 // URL is the address that people open.

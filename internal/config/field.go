@@ -31,7 +31,7 @@ type field struct {
 // fields lists every key, in the order of the file.
 func fields() []field {
 	return slices.Concat(serverFields(), deskFields(), inboxFields(), inboxServiceFields(), hoursFields(), countryFields(), serviceFields(), teamFields(), routeFields(), cardFields(),
-		assistantFields(), policyFields(), privacyFields(), retentionFields(), placeFields(), mailFields(), vendorFields(), toolFields())
+		assistantFields(), policyFields(), privacyFields(), trustFields(), fairnessFields(), retentionFields(), placeFields(), mailFields(), vendorFields(), toolFields())
 }
 
 func find(all []field, section, key string) (field, bool) {

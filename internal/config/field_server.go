@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strconv"
 	"strings"
@@ -67,7 +68,40 @@ func serverFields() []field {
 			}),
 			write: func(c Config) string { return quote(c.Server.AddressHeader) },
 		},
+		{
+			section: "server", key: "uncounted",
+			help:    "Networks from which a program of yours asks for many people. Others' new conversations with the assistant are counted by network, so that nobody takes it from everybody else; no address is kept.",
+			allowed: "a list of addresses or networks; those of your own house are never counted", example: `uncounted = ["203.0.113.7", "2001:db8:1::/48"]`,
+			read: items(func(c *Config, list []string) error {
+				c.Server.Uncounted = nil
+				for _, s := range list {
+					p, err := network(s)
+					if err != nil {
+						return fmt.Errorf("%s is not an address or a network", quote(s))
+					}
+					c.Server.Uncounted = append(c.Server.Uncounted, p)
+				}
+				return nil
+			}),
+			write: func(c Config) string {
+				all := make([]string, len(c.Server.Uncounted))
+				for i, p := range c.Server.Uncounted {
+					all[i] = p.String()
+				}
+				return quoteList(all)
+			},
+		},
 	}
+}
+
+// network reads an address, which is a network of its own, or a network.
+func network(s string) (netip.Prefix, error) {
+	s = strings.TrimSpace(s)
+	if a, err := netip.ParseAddr(s); err == nil {
+		return netip.PrefixFrom(a.Unmap(), a.Unmap().BitLen()), nil
+	}
+	p, err := netip.ParsePrefix(s)
+	return p.Masked(), err
 }
 
 func checkAddress(s string) error {

@@ -36,7 +36,7 @@ func TestProblemsSayWhatToDo(t *testing.T) {
 		{name: "strange key above headings", file: "zzzzzz = 1", line: 1, want: []string{"below a heading such as [server]"}},
 		{name: "near section", file: "[sever]\nlisten = \"x:1\"", line: 1, want: []string{"unknown section `[sever]` on line 1; did you mean [server]?"}},
 		{name: "near section, dotted", file: "sever.listen = \"x:1\"", line: 1, want: []string{"did you mean [server]?"}},
-		{name: "strange section", file: "[plugins]", line: 1, want: []string{"unknown section `[plugins]`", "server, desk, inbox, hours, service, team, route, card, assistant, policy, privacy, retention, keys, data"}},
+		{name: "strange section", file: "[plugins]", line: 1, want: []string{"unknown section `[plugins]`", "server, desk, inbox, hours, service, team, route, card, assistant, policy, privacy, trust, fairness, retention, keys, data"}},
 		{name: "section as a key", file: "server = \"x:1\"", line: 1, want: []string{"`server` on line 1 is a section", "[server]"}},
 		{name: "one bracket", file: "[inbox]\nid = \"main\"", line: 1, want: []string{"[[inbox]] with two brackets"}},
 		{name: "too deep", file: "[server.listen]\nport = 1", line: 1, want: []string{"found a table"}},

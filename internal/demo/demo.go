@@ -1,4 +1,4 @@
-// Package demo is Harbour & Pine, a furniture shop that does not exist: its help centre in five
+// Package demo is Harbour & Pine, a furniture shop that does not exist: its help centre in six
 // languages, its people, its hours and its web shop. Everything in it is made up for the demo,
 // and nothing in the desk depends on it.
 package demo

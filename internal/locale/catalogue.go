@@ -16,14 +16,14 @@ import (
 
 // One folder for each language, one file for each area. What a file is called does not matter.
 //
-//go:embed en/*.toml es/*.toml de/*.toml fr/*.toml ar/*.toml
+//go:embed en/*.toml es/*.toml de/*.toml fr/*.toml it/*.toml ar/*.toml
 var files embed.FS
 
 // fallback is the language of last resort; it has every area.
 const fallback = "en"
 
 // tags lists the languages, the fallback first, as the matcher wants it.
-var tags = []language.Tag{language.English, language.Spanish, language.German, language.French, language.Arabic}
+var tags = []language.Tag{language.English, language.Spanish, language.German, language.French, language.Italian, language.Arabic}
 
 // Catalogue gives texts. It is safe for concurrent use.
 type Catalogue struct {

@@ -34,6 +34,8 @@ func TestPhraseCountsAsItsLanguageDoes(t *testing.T) {
 		{"es", "4", "unos 4 minutos"},
 		{"es", "1000000", "unos 1000000 minutos"}, // the form "many" of Spanish is told by "other"
 		{"fr", "2", "environ 2 minutes"},
+		{"it", "1", "circa 1 minuto"},
+		{"it", "1000000", "circa 1000000 minuti"}, // and so is the form "many" of Italian
 		{"ar", "1", "دقيقة تقريبًا"},
 		{"ar", "2", "دقيقتان تقريبًا"},
 		{"ar", "4", "4 دقائق تقريبًا"},
@@ -56,6 +58,7 @@ func TestPhraseTellsDatesInTheDesksZone(t *testing.T) {
 		"es": "como muy tarde el lunes 5 de octubre, 08:00 BST",
 		"de": "spätestens ab Montag, 5. Oktober, 08:00 Uhr BST",
 		"fr": "au plus tard lundi 5 octobre à 08:00 BST",
+		"it": "al più tardi lunedì 5 ottobre alle 08:00 BST",
 		"ar": "نعود في موعد أقصاه الاثنين 5 أكتوبر، الساعة 08:00 BST",
 	} {
 		if got, ok := c.Phrase(language, "card.wait_closed", args); !ok || got != want {
@@ -99,7 +102,7 @@ func TestOtherLanguagesFallBack(t *testing.T) {
 	t.Parallel()
 	c := catalogue(t, "UTC")
 	for wanted, want := range map[string]string{
-		"en": "en", "de": "de", "de-AT": "de", "DE": "de", "es-419": "es", "fr-CA": "fr", "ar-EG": "ar", "en-GB": "en",
+		"en": "en", "de": "de", "de-AT": "de", "DE": "de", "es-419": "es", "fr-CA": "fr", "it-CH": "it", "ar-EG": "ar", "en-GB": "en",
 		"gsw": "de", "lb": "de", "br": "fr", // nearest by CLDR
 		"ja": "en", "": "en", "x": "en", "not a tag!": "en", "*": "en",
 		"fr-CH, fr;q=0.9, en;q=0.8, de;q=0.7, *;q=0.5": "fr",
@@ -135,7 +138,7 @@ func TestDatesAreWrittenAsPeopleDo(t *testing.T) {
 	c := catalogue(t, "Asia/Tokyo")
 	at := time.Date(2026, 12, 31, 20, 5, 0, 0, time.UTC) // already next year in Tokyo
 	for language, want := range map[string]string{
-		"en": "1 January 2027", "es": "1 de enero de 2027", "de": "1. Januar 2027", "fr": "1 janvier 2027", "ar": "1 يناير 2027",
+		"en": "1 January 2027", "es": "1 de enero de 2027", "de": "1. Januar 2027", "fr": "1er janvier 2027", "it": "1º gennaio 2027", "ar": "1 يناير 2027",
 	} {
 		if got := c.Date(language, at); got != want {
 			t.Errorf("%s: %q, want %q", language, got, want)

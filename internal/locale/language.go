@@ -58,6 +58,8 @@ func Endonym(lang string) string {
 		return "Deutsch"
 	case "fr":
 		return "Français"
+	case "it":
+		return "Italiano"
 	case "ar":
 		return "العربية"
 	}

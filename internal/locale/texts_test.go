@@ -23,7 +23,7 @@ var forms = []string{"zero", "one", "two", "few", "many", "other"}
 
 // pluralForms are the cardinal categories of Unicode CLDR that whole numbers up to a million take.
 var pluralForms = map[string][]string{
-	"en": {"one", "other"}, "de": {"one", "other"}, "es": {"one", "other"}, "fr": {"one", "other"},
+	"en": {"one", "other"}, "de": {"one", "other"}, "es": {"one", "other"}, "fr": {"one", "other"}, "it": {"one", "other"},
 	"ar": {"few", "many", "one", "other", "two", "zero"},
 }
 

@@ -69,9 +69,11 @@ func build(lang string, docs []Document, table vectors.Table) *shard {
 	s.ways = packWays(read, average)
 	s.kin = s.related()
 	stems := map[string]bool{}
+	s.written = map[string]float64{}
 	for _, a := range readers {
-		for _, f := range a.known {
+		for word, f := range a.known {
 			stems[f.word] = true
+			s.written[word] += float64(f.times)
 		}
 	}
 	s.slips = newSlips(stems, s.words.list)
@@ -174,4 +176,5 @@ func (s *shard) keep(docs []Document, read []parsed) {
 		s.articles = append(s.articles, a)
 	}
 	s.average /= float64(max(1, len(s.passages)))
+	s.noteBeside()
 }

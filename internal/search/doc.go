@@ -8,8 +8,9 @@
 // How it finds. Words are stemmed and scored with BM25 (Robertson and Zaragoza 2009), the title
 // counting several times and once more as a field of its own. Of the questions under which an article
 // is asked for, the one that fits best stands beside the title as another one. Groups of four letters within
-// words are scored the same way and forgive endings and compounds. A word that no article has may be a
-// slip of the keyboard: what is one slip away is looked for instead, and never counts as said. Where that finds
+// words are scored the same way and forgive endings and compounds. A question is first
+// read with its mistyped words mended (package spell), and a mended word counts as said. One that may be
+// several is looked for under each, and never counts as said. Where that finds
 // nothing and vectors are used, words that keep its company stand in for it (package vectors, English). What
 // machines call things, such as the code of an error, counts more than words.
 //

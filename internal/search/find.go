@@ -59,6 +59,7 @@ const spoken = 0.8
 
 // speaks reports whether the articles know nearly all words of a text.
 func (s *shard) speaks(text string) bool {
+	text, _ = s.spelling.words.Mend(text)
 	words, known := 0, 0
 	for _, f := range newAnalyser(s.lang).forms(text) {
 		words++
@@ -77,7 +78,8 @@ const (
 
 // find searches one shard.
 func (s *shard) find(q knowledge.Query, vectors bool) knowledge.Found {
-	out := knowledge.Found{Language: s.lang}
+	q, mended := s.spelling.read(q)
+	out := knowledge.Found{Language: s.lang, Read: q.Text, Mended: mended}
 	asked := s.ask(q, vectors)
 	w := s.pool.Get().(*scratch)
 	defer s.pool.Put(w)

@@ -62,8 +62,23 @@ func (x *Index) Replace(ctx context.Context, docs []Document) error {
 			*part.to = append(*part.to, build(lang, group, table))
 		}
 	}
+	next.spell(english)
 	x.state.Store(&next)
 	return nil
+}
+
+// spell lets every shard mend what is mistyped. Words that only staff may read mend nothing for customers.
+func (st *state) spell(english vectors.Table) {
+	public, staff := newSpellings(st.public, english), newSpellings(st.staff, english, st.public...)
+	for _, s := range st.public {
+		s.spelling = public[s.lang]
+	}
+	for _, s := range st.staff {
+		s.spelling = staff[s.lang]
+	}
+	for _, s := range slices.Concat(st.public, st.staff) {
+		s.written = nil // it is done with
+	}
 }
 
 // byLanguage groups documents, the largest group first. Documents whose language could not be

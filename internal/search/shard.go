@@ -38,6 +38,9 @@ type shard struct {
 	slips    slips               // what mistyped words may be
 	named    named               // what questions are word for word
 	meaning  meaning             // what words mean, for those who ask with vectors
+	written  map[string]float64  // the words as they stand in the articles, and how often, until their spelling is known
+	beside   []uint64            // a bit for words that stand side by side; see besides
+	spelling spelling            // how mistyped questions are read
 	pool     sync.Pool
 }
 

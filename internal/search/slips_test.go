@@ -32,19 +32,25 @@ func TestOneSlipLeadsBackToTheWord(t *testing.T) {
 
 func TestAGuessFindsButDoesNotConvince(t *testing.T) {
 	t.Parallel()
-	s := shelf(t, append([]string{`{"doc_id":"w","lang":"en","title":"Wardrobe delivery","text":"A wardrobe comes in two parcels."}`}, shop...)...)
+	s := shelf(t, append([]string{
+		`{"doc_id":"w","lang":"en","title":"Sorde delivery","text":"The delivery of a sorde comes in two parcels."}`,
+		`{"doc_id":"v","lang":"en","title":"Return of a sarde","text":"A sarde goes back within two weeks."}`,
+	}, shop...)...)
 	x := index(t, s)
-	if got := find(t, x, s, knowledge.Query{Text: "wardorbe", Language: "en"}); len(got) == 0 || got[0] != "w" {
+	if got := find(t, x, s, knowledge.Query{Text: "syrde delivery", Language: "en"}); len(got) == 0 || got[0] != "w" {
 		t.Errorf("found %v", got)
 	}
-	meant, guessed := look(t, x, "wardrobe delivery"), look(t, x, "wardorbe delivery")
+	meant, guessed := look(t, x, "sorde delivery"), look(t, x, "syrde delivery") // it may be one or the other
 	if a, b := meant.Signals, guessed.Signals; b.TitleMatched >= a.TitleMatched || b.Coverage >= a.Coverage || b.Unknown <= a.Unknown {
 		t.Errorf("a guess counts as what was said: %+v, said %+v", b, a)
 	}
 	for _, term := range guessed.Terms {
-		if term.Stem == "wardorb" && term.Known {
+		if term.Stem == "syrd" && term.Known {
 			t.Error("a word that no article has is called known")
 		}
+	}
+	if len(guessed.Mended) > 0 {
+		t.Errorf("what may be two words was mended: %v", guessed.Mended)
 	}
 }
 

@@ -48,7 +48,8 @@ func (s *shard) findWithout(q knowledge.Query, without candor.ArticleID, vectors
 	if gone < 0 {
 		return s.find(q, vectors)
 	}
-	out := knowledge.Found{Language: s.lang}
+	q, mended := s.spelling.read(q)
+	out := knowledge.Found{Language: s.lang, Read: q.Text, Mended: mended}
 	asked := s.ask(q, vectors)
 	itsOwn := func(word uint32) bool { return s.words.only(int(word), gone) }
 	for i := range asked.terms {

@@ -13,6 +13,7 @@ type form struct {
 	stem  uint64
 	stop  bool
 	grams []uint64
+	times int // met
 }
 
 // analyser turns text of one language into forms. It remembers words it has met and is
@@ -30,6 +31,7 @@ func (a *analyser) forms(text string) []*form {
 	out := make([]*form, len(words))
 	for i, w := range words {
 		out[i] = a.form(w)
+		out[i].times++
 	}
 	return out
 }

@@ -14,6 +14,7 @@ const (
 	WorkOnThem       Permission = "conversations.work" // take, reply, note, resolve, snooze, release, offer
 	SeeDesk          Permission = "desk.see"           // hours, knowledge counts, whether it is stopped
 	StopDesk         Permission = "desk.stop"          // the stop switch
+	SeeFairness      Permission = "fairness.see"       // whether groups of people are treated alike, in sums
 	SeePrivacy       Permission = "privacy.see"        // requests about people's own data, holds, what retention did
 	WorkOnPrivacy    Permission = "privacy.work"       // answer them, hold, run retention
 	SeeKnowledge     Permission = "knowledge.see"      // articles with their versions, and what nobody could answer
@@ -36,20 +37,28 @@ var holders = map[Permission]candor.Role{
 	WriteKnowledge:   candor.RoleAgent,
 	ApproveKnowledge: candor.RoleLead,
 	SeeDesk:          candor.RoleLead,
+	SeeFairness:      candor.RoleLead,
 	StopDesk:         candor.RoleLead,
 	ManageTeam:       candor.RoleOwner,
 	PrepareWork:      candor.RoleLead,
 	LimitWriting:     candor.RoleLead,
 }
 
+// also says which other role has a permission beside those in holders.
+var also = map[Permission]candor.Role{SeeFairness: candor.RoleOfficer}
+
 // Permissions lists every permission that takes signing in.
 func Permissions() []Permission {
-	return []Permission{SeeConversations, WorkOnThem, OwnAccount, SeeDesk, StopDesk, SeePrivacy, WorkOnPrivacy, SeeKnowledge, WriteKnowledge, ApproveKnowledge, ManageTeam, PrepareWork, LimitWriting}
+	return []Permission{SeeConversations, WorkOnThem, OwnAccount, SeeDesk, StopDesk, SeeFairness, SeePrivacy, WorkOnPrivacy, SeeKnowledge, WriteKnowledge, ApproveKnowledge, ManageTeam, PrepareWork, LimitWriting}
 }
 
 // May reports whether the agent may do it. A disabled agent may do nothing, not even what is public:
 // callers ask about Public before they ask who it is.
 func May(a candor.Agent, p Permission) bool {
 	role, ok := holders[p]
-	return ok && a.ID != "" && !a.Disabled && a.Has(role)
+	if !ok || a.ID == "" || a.Disabled {
+		return false
+	}
+	other, more := also[p]
+	return a.Has(role) || more && a.Has(other)
 }

@@ -127,6 +127,7 @@ func TestPermissionsFollowRoles(t *testing.T) {
 		staff.OwnAccount:       {true, true, true, true},
 		staff.SeeDesk:          {false, true, true, false},
 		staff.StopDesk:         {false, true, true, false},
+		staff.SeeFairness:      {false, true, true, true},
 		staff.SeePrivacy:       {false, false, true, true},
 		staff.WorkOnPrivacy:    {false, false, true, true},
 		staff.SeeKnowledge:     {true, true, true, false},

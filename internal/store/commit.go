@@ -29,6 +29,7 @@ type readied struct {
 	assistant bool // the assistant says something
 	sealed    besideSealed
 	closing   []byte // how an agent closed it, sealed; nil: nobody did
+	fair      fair   // what live monitoring counts
 }
 
 // Commit makes a whole change durable in one transaction, or nothing of it.
@@ -98,6 +99,9 @@ func (s *Store) ready(ctx context.Context, change turn.Change) (*readied, error)
 		r.decisions = append(r.decisions, row)
 	}
 	if r.sealed, err = s.readyBeside(ctx, before, change.Beside); err != nil {
+		return nil, err
+	}
+	if err := s.readyFair(ctx, r); err != nil {
 		return nil, err
 	}
 	return r, s.readyEntries(ctx, r)
@@ -274,11 +278,17 @@ func (tx *Tx) add(r *readied) error {
 		if err := tx.insertConsent(c); err != nil {
 			return err
 		}
+		if err := tx.unstate(c); err != nil {
+			return err
+		}
 	}
 	if err := tx.useHelp(r.After.Updated, r.Helped); err != nil {
 		return err
 	}
 	if err := tx.keepPace(r); err != nil {
+		return err
+	}
+	if err := tx.countFair(r.Before.Customer, r.After.Updated, r.fair); err != nil {
 		return err
 	}
 	if err := tx.putBeside(r); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"time"
 
 	"candor"
 	"candor/policy"
@@ -12,7 +13,7 @@ import (
 const conversationColumns = `
 	id, inbox, customer, state, version, messages, language, priority, with_person, offered, unresolved,
 	agent, agent_name, reason, created, updated, waiting_since, promised_by, snoozed_until,
-	customer_read, agent_read, last_customer, last_answered, confirmed, returned, needs, asked, reached, missed, complained, matter`
+	customer_read, agent_read, last_customer, last_answered, confirmed, returned, needs, asked, reached, missed, complained, matter, channel, waited`
 
 // conversationRow is a conversation on its way out of the database. It scans into plain strings
 // and 64-bit numbers only: database/sql is several times slower with any other type.
@@ -21,7 +22,7 @@ type conversationRow struct {
 	priority, withPerson, offered, unresolved      int64
 	created, updated, waiting, promised, snoozedTo int64
 	confirmed, returned                            int64
-	asked, reached, missed, complained             int64
+	asked, reached, missed, complained, waited     int64
 }
 
 func (r *conversationRow) fields() []any {
@@ -31,13 +32,14 @@ func (r *conversationRow) fields() []any {
 		&c.Language, &r.priority, &r.withPerson, &r.offered, &r.unresolved, (*string)(&c.Agent), &c.AgentName, &c.Reason,
 		&r.created, &r.updated, &r.waiting, &r.promised, &r.snoozedTo,
 		&c.CustomerRead, &c.AgentRead, &c.LastCustomer, &c.LastAnswered, &r.confirmed, &r.returned,
-		&c.Needs, &r.asked, &r.reached, &r.missed, &r.complained, (*string)(&c.Matter),
+		&c.Needs, &r.asked, &r.reached, &r.missed, &r.complained, (*string)(&c.Matter), (*string)(&c.Channel), &r.waited,
 	}
 }
 
 func (r *conversationRow) conversation() candor.Conversation {
 	c := r.c
 	c.Priority, c.Unresolved = candor.Priority(r.priority), int(r.unresolved)
+	c.Waited = time.Duration(r.waited) * time.Microsecond
 	c.WithPerson, c.Offered = r.withPerson == 1, r.offered == 1
 	c.Created, c.Updated = moment(r.created), moment(r.updated)
 	c.WaitingSince, c.PromisedBy, c.SnoozedUntil = moment(r.waiting), moment(r.promised), moment(r.snoozedTo)
@@ -100,12 +102,12 @@ func (tx *Tx) insertConversation(c candor.Conversation, beginKey string) error {
 	const insert = `
 		INSERT INTO conversation (` + conversationColumns + `, begin_key)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-			$20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)`
+			$20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34)`
 	_, err := tx.exec(insert, string(c.ID), string(c.Inbox), string(c.Customer), string(c.State), c.Version, c.Messages,
 		c.Language, int64(c.Priority), flag(c.WithPerson), flag(c.Offered), int64(c.Unresolved), string(c.Agent), c.AgentName,
 		c.Reason, micros(c.Created), micros(c.Updated), micros(c.WaitingSince), micros(c.PromisedBy),
 		micros(c.SnoozedUntil), c.CustomerRead, c.AgentRead, c.LastCustomer, c.LastAnswered, micros(c.Confirmed), micros(c.Returned),
-		c.Needs, micros(c.Asked), micros(c.Reached), micros(c.Missed), micros(c.Complained), string(c.Matter), absent(beginKey))
+		c.Needs, micros(c.Asked), micros(c.Reached), micros(c.Missed), micros(c.Complained), string(c.Matter), string(c.Channel), c.Waited.Microseconds(), absent(beginKey))
 	return err
 }
 
@@ -128,13 +130,13 @@ func (tx *Tx) updateConversation(before, after candor.Conversation) error {
 			last_customer = $6, last_answered = $7, state = $8, language = $9, priority = $10,
 			with_person = $11, offered = $12, agent = $13, agent_name = $14, reason = $15,
 			waiting_since = $16, promised_by = $17, snoozed_until = $18,
-			confirmed = $19, returned = $20, needs = $21, asked = $22, reached = $23, missed = $24, complained = $25, matter = $26
+			confirmed = $19, returned = $20, needs = $21, asked = $22, reached = $23, missed = $24, complained = $25, matter = $26, waited = $27
 		WHERE id = $1`
 	return tx.one(all, string(after.ID), after.Version, after.Messages, micros(after.Updated), int64(after.Unresolved),
 		after.LastCustomer, after.LastAnswered, string(after.State), after.Language, int64(after.Priority),
 		flag(after.WithPerson), flag(after.Offered), string(after.Agent), after.AgentName, after.Reason,
 		micros(after.WaitingSince), micros(after.PromisedBy), micros(after.SnoozedUntil), micros(after.Confirmed), micros(after.Returned),
-		after.Needs, micros(after.Asked), micros(after.Reached), micros(after.Missed), micros(after.Complained), string(after.Matter))
+		after.Needs, micros(after.Asked), micros(after.Reached), micros(after.Missed), micros(after.Complained), string(after.Matter), after.Waited.Microseconds())
 }
 
 // one changes exactly one row.

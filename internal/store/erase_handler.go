@@ -20,9 +20,9 @@ func (s *Store) Handlers(phrases policy.Phrases) []rights.Handler {
 		"verdict": exports.decisions, "consent": exports.consents, "reading": exports.readings, "request": exports.requests,
 		"egress": exports.sendings, "proposal": exports.proposals, "commitment": exports.commitments,
 		"callback": exports.calls, "closing": exports.closings, "tell": exports.service,
-		"field_value": exports.fields, "conversation_tag": exports.tags, "solved_answer": exports.answers, "writing_limit": exports.limits,
+		"field_value": exports.fields, "conversation_tag": exports.tags, "solved_answer": exports.answers, "writing_limit": exports.limits, "stated": exports.stated,
 	}
-	correct := map[string]correctFunc{"profile": s.correctProfile, "statement": s.correctStatement}
+	correct := map[string]correctFunc{"profile": s.correctProfile, "statement": s.correctStatement, "stated": s.correctStated}
 	var all []rights.Handler
 	for _, t := range personal() {
 		all = append(all, rowsHandler{handler{s, t.name, export[t.name], correct[t.name]}, t})

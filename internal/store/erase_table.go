@@ -48,6 +48,8 @@ func personal() []table {
 		{name: "consent", customer: `customer = $1`, stays: true},
 		{name: "reading", customer: `customer = $1`, stays: true},
 		{name: "profile", customer: `customer = $1`},
+		{name: "stated", customer: `customer = $1`},
+		{name: "monitor_turn", customer: `customer = $1`},
 		{name: "link", alias: `contact IN (SELECT tag FROM contact WHERE alias = $1)`, contact: `contact = $1`},
 		{name: "contact", alias: `alias = $1`},
 		{name: "request", alias: `words IS NOT NULL AND id IN (SELECT request FROM request_customer WHERE alias = $1)`},
@@ -93,9 +95,18 @@ func impersonal() map[string]string {
 		"tally":            "sums by day and inbox",
 		"retention_log":    "how much went by which rule",
 		"egress_day":       "sums by day, vendor and model",
+		"monitor_cell":     "sums by language, channel, hour and stated group, told ten people at a time",
+		"monitor_day":      "the same sums by day",
+		"monitor_watch":    "sums of those sums",
+		"monitor_alarm":    "gaps between groups, and the staff who looked into them",
+		"monitor_line":     "evidence by day and group",
 		"word_progress":    "how far the index of words is",
 		"mail_sent":        "digests of what a mail was sent but once for; they end by themselves",
 		"goose_db_version": "versions of the tables",
+
+		"fairness_finding":     "what audits and monitoring found, about groups of ten people or more",
+		"fairness_finding_act": "what staff did about it",
+		"fairness_override":    "releases that one of the staff asked for and another has to confirm",
 	}
 }
 

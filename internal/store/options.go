@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"candor"
+	"candor/fairness/monitor"
 	"candor/ledger"
 )
 
@@ -46,11 +47,19 @@ type Options struct {
 	Now      func() time.Time // time.Now when nil
 	Readers  int              // connections that read; twice the processors, at least 4, when zero
 	Patience time.Duration    // how long to wait for another process that writes; 5 s when zero
+	Zone     *time.Location   // in which the hours of the day are counted; UTC when nil
+	Groups   monitor.Groups   // that customers may name of themselves; monitor.DefaultGroups when nil
 }
 
 func (o Options) withDefaults() Options {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Zone == nil {
+		o.Zone = time.UTC
+	}
+	if o.Groups == nil {
+		o.Groups = monitor.DefaultGroups()
 	}
 	if o.Now == nil {
 		o.Now = time.Now

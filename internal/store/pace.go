@@ -52,22 +52,22 @@ func (tx *Tx) keepPace(r *readied) error {
 
 func (tx *Tx) addPace(at time.Time, c candor.Conversation, m service.Measure, band int) error {
 	const add = `
-		INSERT INTO pace (hour, inbox, language, measure, band, number) VALUES ($1, $2, $3, $4, $5, 1)
-		ON CONFLICT (hour, inbox, language, measure, band) DO UPDATE SET number = number + 1`
-	_, err := tx.exec(add, micros(at)/hourMicros, string(c.Inbox), primary(c.Language), string(m), band)
+		INSERT INTO pace (hour, inbox, language, channel, measure, band, number) VALUES ($1, $2, $3, $4, $5, $6, 1)
+		ON CONFLICT (hour, inbox, language, channel, measure, band) DO UPDATE SET number = number + 1`
+	_, err := tx.exec(add, micros(at)/hourMicros, string(c.Inbox), primary(c.Language), string(c.Channel), string(m), band)
 	return err
 }
 
-// Paces gives the sums from one time until another, in order of hour, inbox, language, measure and band.
+// Paces gives the sums from one time until another, in order of hour, inbox, language, channel, measure and band.
 func (s *Store) Paces(ctx context.Context, from, until time.Time) ([]service.Pace, error) {
 	const query = `
-		SELECT hour, inbox, language, measure, band, number FROM pace
-		WHERE hour >= $1 AND hour < $2 ORDER BY hour, inbox, language, measure, band`
+		SELECT hour, inbox, language, channel, measure, band, number FROM pace
+		WHERE hour >= $1 AND hour < $2 ORDER BY hour, inbox, language, channel, measure, band`
 	var out []service.Pace
 	err := s.rows(ctx, query, []any{micros(from) / hourMicros, micros(until) / hourMicros}, func(r *sql.Rows) error {
 		var p service.Pace
 		var hour int64
-		err := r.Scan(&hour, (*string)(&p.Inbox), &p.Language, (*string)(&p.Measure), &p.Band, &p.Count)
+		err := r.Scan(&hour, (*string)(&p.Inbox), &p.Language, (*string)(&p.Channel), (*string)(&p.Measure), &p.Band, &p.Count)
 		p.Hour = moment(hour * hourMicros)
 		out = append(out, p)
 		return err

@@ -56,7 +56,8 @@ func (x exporter) closings(ctx context.Context, of rights.Subject, to rights.Sin
 // exportedService is what a person reads of how they were served.
 type exportedService struct {
 	Case       string        `json:"case"`
-	Priority   string        `json:"priority"` // "normal", "declared" or "urgent"
+	Channel    candor.Via    `json:"channel,omitempty"` // where it began
+	Priority   string        `json:"priority"`          // "normal", "declared" or "urgent"
 	Needs      string        `json:"needs,omitempty"`
 	Asked      time.Time     `json:"asked_for_a_person,omitzero"`
 	Reached    time.Time     `json:"a_person_came,omitzero"`
@@ -75,7 +76,7 @@ func (x exporter) service(ctx context.Context, of rights.Subject, to rights.Sink
 		}
 		priority := map[candor.Priority]string{candor.Normal: "normal", candor.Declared: "declared", candor.Urgent: "urgent"}[c.Priority]
 		return attachList(to, c, "service", 1, exportedService{
-			c.ID.CaseKey(), priority, c.Needs, c.Asked, c.Reached, c.Missed, c.Complained, c.Matter, mail,
+			c.ID.CaseKey(), c.Channel, priority, c.Needs, c.Asked, c.Reached, c.Missed, c.Complained, c.Matter, mail,
 		})
 	})
 }

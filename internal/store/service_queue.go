@@ -24,6 +24,13 @@ const waitingKinds = `
 // QueueFor gives who waits, in the order in which somebody with these skills should take them, at most
 // limit: see service.Roster.Compare.
 func (s *Store) QueueFor(ctx context.Context, r service.Roster, skills []string, now time.Time, limit int) ([]candor.Conversation, error) {
+	list, _, err := s.QueueFrom(ctx, r, skills, service.Spot{Began: now}, limit)
+	return list, err
+}
+
+// QueueFrom gives a page of that queue, in the order of the moment when its first page was read, after a spot, and the spot
+// after which the next one begins; a zero one says that there are no more. The first page has a spot with that moment alone.
+func (s *Store) QueueFrom(ctx context.Context, r service.Roster, skills []string, from service.Spot, limit int) ([]candor.Conversation, service.Spot, error) {
 	limit = min(max(limit, 1), mostListed)
 	var kinds []string
 	err := s.rows(ctx, waitingKinds, nil, func(rows *sql.Rows) error {
@@ -33,21 +40,34 @@ func (s *Store) QueueFor(ctx context.Context, r service.Roster, skills []string,
 		return err
 	})
 	if err != nil {
-		return nil, s.fail("list what is needed", err)
+		return nil, service.Spot{}, s.fail("list what is needed", err)
 	}
 	var out []candor.Conversation
 	for _, needs := range kinds {
+		// Among those that need the same, the order is that of priority and wait alone.
 		const query = `
 			SELECT` + conversationColumns + ` FROM conversation
-			WHERE state = 'waiting' AND needs = $1 ORDER BY priority DESC, waiting_since, id LIMIT $2`
-		some, err := s.conversations(ctx, query, needs, limit)
+			WHERE state = 'waiting' AND needs = $1
+				AND (priority < $2 OR priority = $2 AND (waiting_since > $3 OR waiting_since = $3 AND id > $4))
+			ORDER BY priority DESC, waiting_since, id LIMIT $5`
+		priority, since, id := int64(1<<30), int64(0), ""
+		if from.ID != "" {
+			at, after, goes := r.Onward(from, needs, skills)
+			if priority, since, id = int64(from.Priority), micros(at), string(after); !goes {
+				since = endOfTime
+			}
+		}
+		some, err := s.conversations(ctx, query, needs, priority, since, id, limit+1)
 		if err != nil {
-			return nil, s.fail("list conversations", err)
+			return nil, service.Spot{}, s.fail("list conversations", err)
 		}
 		out = append(out, some...)
 	}
-	slices.SortFunc(out, func(a, b candor.Conversation) int { return r.Compare(a, b, skills, now) })
-	return out[:min(len(out), limit)], nil
+	slices.SortFunc(out, func(a, b candor.Conversation) int { return r.Compare(a, b, skills, from.Began) })
+	if len(out) <= limit {
+		return out, service.Spot{}, nil
+	}
+	return out[:limit], r.SpotOf(out[limit-1], skills, from.Began), nil
 }
 
 // Timed gives conversations whose clock may run in an inbox: those that have waited longest and those that began to

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"candor"
@@ -13,7 +14,11 @@ import (
 // What every list asks of a conversation v, whatever it is ordered by: $1 state, $2 inbox, $3 language, $4 team, $5 tag,
 // $6 agent, $7 touched at or after, $8 touched before. An empty text asks nothing.
 const listed = `
-	v.state = $1 AND ($2 = '' OR v.inbox = $2)
+	v.state = $1 AND` + listedBeside
+
+// listedBeside is the rest of listed, whatever the state.
+const listedBeside = `
+	($2 = '' OR v.inbox = $2)
 	AND ($3 = '' OR v.language = $3 OR substr(v.language, 1, length($3) + 1) = $3 || '-')
 	AND ($4 = '' OR EXISTS (SELECT 1 FROM assignment t WHERE t.conversation = v.id AND t.team = $4))
 	AND ($5 = '' OR EXISTS (SELECT 1 FROM conversation_tag g WHERE g.conversation = v.id AND g.tag = $5))
@@ -38,10 +43,12 @@ const (
 		SELECT` + conversationColumns + ` FROM conversation v WHERE` + listed + `
 			AND (v.updated < $9 OR v.updated = $9 AND v.id > $10)
 		ORDER BY v.updated DESC, v.id LIMIT $11`
-	// The same, of those with a tag or of an agent, which are few among many.
+	// The same, of those with a tag or of an agent, which are few among many. Those with a tag are read once for all
+	// states, of which $1 holds the names between commas.
 	listedTagged = `
 		SELECT` + conversationColumns + ` FROM conversation v
-		WHERE v.id IN (SELECT conversation FROM conversation_tag WHERE tag = $5) AND` + listed + `
+		WHERE v.id IN (SELECT conversation FROM conversation_tag WHERE tag = $5)
+			AND $1 LIKE '%,' || v.state || ',%' AND` + listedBeside + `
 			AND (v.updated < $9 OR v.updated = $9 AND v.id > $10)
 		ORDER BY +v.updated DESC, +v.id LIMIT $11`
 	listedAgents = `
@@ -83,6 +90,16 @@ func (s *Store) Selected(ctx context.Context, f teamwork.Filter, after string, l
 	}
 	out = out[:limit]
 	return out, teamwork.PlaceOf(out[limit-1]).String(), nil
+}
+
+// among writes states as listedTagged reads them.
+func among(states []candor.State) candor.State {
+	var b strings.Builder
+	b.WriteByte(',')
+	for _, one := range states {
+		b.WriteString(string(one) + ",")
+	}
+	return candor.State(b.String())
 }
 
 const endOfTime = int64(1<<63 - 1)
@@ -128,11 +145,15 @@ func (s *Store) selectedOthers(ctx context.Context, f teamwork.Filter, states []
 	if from.ID != "" {
 		at = micros(from.At)
 	}
+	states = slices.DeleteFunc(slices.Clone(states), func(s candor.State) bool { return s == candor.Waiting })
+	if f.Tag != "" {
+		if len(states) == 0 {
+			return nil, nil
+		}
+		return s.conversations(ctx, query, append(listedArgs(f, among(states)), at, string(from.ID), limit)...)
+	}
 	var out []candor.Conversation
 	for _, state := range states {
-		if state == candor.Waiting {
-			continue
-		}
 		some, err := s.conversations(ctx, query, append(listedArgs(f, state), at, string(from.ID), limit)...)
 		if err != nil {
 			return nil, err

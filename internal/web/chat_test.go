@@ -246,7 +246,7 @@ func TestThePageIsWholeInEveryLanguage(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
 	for language, words := range map[string]string{
-		"es": "Hablar con una persona", "de": "Mit einem Menschen sprechen", "fr": "Parler à une personne", "ar": "تحدث إلى شخص",
+		"es": "Hablar con una persona", "de": "Mit einem Menschen sprechen", "fr": "Parler à une personne", "it": "Parlare con una persona", "ar": "تحدث إلى شخص",
 	} {
 		v := d.visitor().get("/chat/main?lang=" + language)
 		v.sees(words, `lang="`+language+`"`).seesNot("Talk to a person")

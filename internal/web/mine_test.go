@@ -399,7 +399,7 @@ func TestThePageSpeaksEveryLanguage(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
 	for language, words := range map[string][]string{
-		"de": {"Ihre Daten", "2 Jahre"}, "es": {"Sus datos", "2 años"}, "fr": {"Vos données", "2 ans"}, "ar": {"بياناتك", "سنتان", `dir="rtl"`},
+		"de": {"Ihre Daten", "2 Jahre"}, "es": {"Tus datos", "2 años"}, "fr": {"Vos données", "2 ans"}, "it": {"I suoi dati", "2 anni"}, "ar": {"بياناتك", "سنتان", `dir="rtl"`},
 		"en": {"Your data", "2 years", "your data protection authority", "No other company gets your words"},
 	} {
 		_, body, _ := d.do("GET", "/privacy?lang="+language, "")

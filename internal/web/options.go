@@ -10,8 +10,8 @@ import (
 	"candor/internal/locale"
 	"candor/internal/sanitize"
 	"candor/internal/web/api"
-	"candor/internal/web/chat"
 	"candor/internal/web/console"
+	"candor/internal/web/flow"
 	"candor/internal/web/mine"
 	"candor/internal/web/port"
 	"candor/internal/web/view"
@@ -42,10 +42,14 @@ type Options struct {
 	// addresses of the API for them.
 	Office Office
 	Facts  mine.Facts // what those pages say of the desk
+	// Stating keeps which groups people name of themselves; nil: they are not asked.
+	Stating mine.Stating
 	// Solved tells whether customers are asked if something is solved; nil: nobody is.
-	Solved chat.Solved
+	Solved view.Solves
 	// Reach is how customers are reached when they are not here; nil: they are not.
-	Reach chat.Reach
+	Reach port.Reach
+	// Flow keeps one sender from taking the assistant away from everybody else; nil: nothing is counted.
+	Flow *flow.Gate
 	// Console is what the agents' pages need besides; its Respond is filled in. There is no console
 	// when its Desk is nil.
 	Console console.Options

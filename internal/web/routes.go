@@ -35,6 +35,10 @@ func (s *Site) routes() []Route {
 		{"GET", "/trust/checkpoint", staff.Public, t.Checkpoint},
 		{"GET", "/trust/key", staff.Public, t.Key},
 		{"GET", "/trust/receipt-key", staff.Public, t.KeyOfReceipts},
+		{"GET", "/trust/audits", staff.Public, t.Audits},
+		{"GET", "/trust/audits/{digest}", staff.Public, t.Audit},
+		{"GET", "/trust/audits/{digest}/report.json", staff.Public, t.AuditJSON},
+		{"GET", "/trust/audits/{digest}/report.pdf", staff.Public, t.AuditPDF},
 		{"GET", "/.well-known/gpc.json", staff.Public, s.gpc},
 		{"GET", "/help", staff.Public, t.Help},
 		{"GET", "/help/{slug}", staff.Public, t.Article},
@@ -58,6 +62,7 @@ func (s *Site) routes() []Route {
 		{"POST", "/api/v1/conversations/{id}/messages/{mid}/rate", Own, a.Rate},
 		{"GET", "/api/v1/conversations/{id}/messages/{mid}/why", Own, a.Why},
 		{"POST", "/api/v1/conversations/{id}/proposals/{proposal}", Own, a.AnswerAsked},
+		{"POST", "/api/v1/conversations/{id}/solved", Own, a.Solved},
 		{"GET", "/api/v1/conversations/{id}/transcript", Own, a.Transcript},
 		{"GET", "/api/v1/conversations/{id}/events", Own, a.Events},
 
@@ -98,7 +103,7 @@ func (s *Site) routes() []Route {
 
 // reachRoutes is every address at which customers say how they are reached, and come back.
 func (s *Site) reachRoutes() []Route {
-	c := s.chat
+	a, c := s.api, s.chat
 	return []Route{
 		{"GET", "/return", staff.Public, c.Return},
 		{"POST", "/return", staff.Public, c.OpenReturn},
@@ -111,6 +116,15 @@ func (s *Site) reachRoutes() []Route {
 		{"POST", "/chat/{inbox}/reach/supervisor", Own, c.ReachSupervisor},
 		{"POST", "/chat/{inbox}/reach/link", Own, c.ReachLink},
 		{"POST", "/chat/{inbox}/reach/receipt", Own, c.ReachReceipt},
+
+		{"GET", "/api/v1/conversations/{id}/reach", Own, a.Reach},
+		{"POST", "/api/v1/conversations/{id}/reach/mail", Own, a.ReachMail},
+		{"POST", "/api/v1/conversations/{id}/reach/call", Own, a.ReachCall},
+		{"POST", "/api/v1/conversations/{id}/reach/call/withdraw", Own, a.ReachNoCall},
+		{"POST", "/api/v1/conversations/{id}/reach/sooner", Own, a.ReachSooner},
+		{"POST", "/api/v1/conversations/{id}/reach/supervisor", Own, a.ReachSupervisor},
+		{"POST", "/api/v1/conversations/{id}/reach/link", Own, a.ReachLink},
+		{"POST", "/api/v1/conversations/{id}/reach/receipt", Own, a.ReachReceipt},
 	}
 }
 
@@ -135,6 +149,8 @@ func (s *Site) mineRoutes() []Route {
 		{"POST", "/privacy/export", Proven, m.Export},
 		{"GET", "/privacy/erase", Proven, m.EraseAsk},
 		{"POST", "/privacy/erase", Proven, m.Erase},
+		{"GET", "/privacy/groups", Proven, m.Groups},
+		{"POST", "/privacy/groups", Proven, m.NameGroups},
 		{"POST", "/privacy/leave", Proven, m.Leave},
 		{"GET", "/privacy/conversations/{id}/transcript", Proven, m.Transcript},
 		{"GET", "/privacy/conversations/{id}/choices", Proven, m.Choices},
@@ -223,6 +239,9 @@ func (s *Site) consoleRoutes() []Route {
 		{"GET", "/console/reports", staff.SeeDesk, c.Reports},
 		{"GET", "/console/reports.csv", staff.SeeDesk, c.ReportsCSV},
 		{"GET", "/console/policy", staff.SeeDesk, c.PolicyPage},
+		{"GET", "/console/fairness/live", staff.SeeFairness, c.FairnessLive},
+		{"GET", "/console/fairness/live.csv", staff.SeeFairness, c.FairnessLiveCSV},
+		{"POST", "/console/fairness/live/end", staff.WorkOnPrivacy, c.EndGapAlarm},
 		{"POST", "/console/desk/stop", staff.StopDesk, c.StopAssistant},
 		{"POST", "/console/desk/start", staff.StopDesk, c.StartAssistant},
 		{"GET", "/console/privacy", staff.SeePrivacy, c.Privacy},
@@ -251,6 +270,18 @@ func (s *Site) consoleRoutes() []Route {
 		{"POST", "/console/knowledge/{id}/approve", staff.ApproveKnowledge, c.ApproveArticle},
 		{"POST", "/console/knowledge/{id}/discard", staff.ApproveKnowledge, c.DiscardArticle},
 		{"POST", "/console/knowledge/{id}/withdraw", staff.ApproveKnowledge, c.WithdrawArticle},
+		{"GET", "/console/audits", staff.SeePrivacy, c.AuditsPage},
+		{"GET", "/console/audits/progress", staff.SeePrivacy, c.AuditProgress},
+		{"GET", "/console/audits/replay", staff.SeePrivacy, c.ReplayProbe},
+		{"POST", "/console/audits/run", staff.WorkOnPrivacy, c.BeginAudit},
+		{"POST", "/console/audits/override", staff.WorkOnPrivacy, c.AskOverride},
+		{"POST", "/console/audits/override/{id}", staff.WorkOnPrivacy, c.EndOverride},
+		{"GET", "/console/audits/{digest}", staff.SeePrivacy, c.AuditReport},
+		{"GET", "/console/audits/{digest}/report.json", staff.SeePrivacy, c.AuditJSON},
+		{"GET", "/console/audits/{digest}/report.pdf", staff.SeePrivacy, c.AuditPDF},
+		{"GET", "/console/findings", staff.SeePrivacy, c.Findings},
+		{"GET", "/console/findings/{id}", staff.SeePrivacy, c.Finding},
+		{"POST", "/console/findings/{id}", staff.WorkOnPrivacy, c.ActOnFinding},
 		{"GET", "/console/calibration", staff.SeeDesk, c.Calibration},
 		{"POST", "/console/calibration", staff.ApproveKnowledge, c.Calibrate},
 		{"GET", "/console/calibration/judge", staff.WriteKnowledge, c.ToJudge},

@@ -95,6 +95,7 @@ func TestTheDescriptionNamesEveryField(t *testing.T) {
 		"Problem": reflect.TypeFor[respond.Problem](), "Choices": reflect.TypeFor[view.Choices](), "Notice": reflect.TypeFor[view.Notice](),
 		"OwnData": reflect.TypeFor[ownData](), "Visitor": reflect.TypeFor[view.Visitor](), "Look": reflect.TypeFor[view.Look](),
 		"Request": reflect.TypeFor[view.Request](), "Erasure": reflect.TypeFor[erasure](),
+		"Reach": reflect.TypeFor[view.Reach](), "Solved": reflect.TypeFor[view.Solved](), "Window": reflect.TypeFor[view.Window](),
 	}
 	for name, shape := range schemas {
 		_, rest, found := strings.Cut(text, "\n    "+name+":\n      type: object")
@@ -151,7 +152,8 @@ func fields(t reflect.Type) []string {
 			continue
 		}
 		out = append(out, name)
-		if f.Type != reflect.TypeFor[[]view.Message]() && f.Type != reflect.TypeFor[[]view.Source]() && f.Type != reflect.TypeFor[view.Typing]() {
+		if f.Type != reflect.TypeFor[[]view.Message]() && f.Type != reflect.TypeFor[[]view.Source]() && f.Type != reflect.TypeFor[view.Typing]() &&
+			f.Type != reflect.TypeFor[*view.Solved]() && f.Type != reflect.TypeFor[*view.Window]() && f.Type != reflect.TypeFor[[]view.Window]() {
 			out = append(out, fields(f.Type)...)
 		}
 	}

@@ -72,6 +72,9 @@ func (s *Site) pages() error {
 	if err := s.assets.Add("theme.css", theme); err != nil {
 		return err
 	}
+	if err := s.assets.Add("report.css", trust.ReportStyle()); err != nil {
+		return err
+	}
 	pages, err := ui.NewPages(s.o.Text, s.assets, chat.Files, trust.Files, mine.Files, console.Files)
 	if err != nil {
 		return err
@@ -82,7 +85,7 @@ func (s *Site) pages() error {
 
 func (s *Site) areas() error {
 	o := s.o
-	viewer := &view.Viewer{Desk: o.Name, Text: o.Text, Reader: o.Reader, Service: o.Service, Presence: o.Presence, Now: o.Now, Expected: o.Expected, Asking: o.Asking}
+	viewer := &view.Viewer{Desk: o.Name, Text: o.Text, Reader: o.Reader, Service: o.Service, Presence: o.Presence, Now: o.Now, Expected: o.Expected, Asking: o.Asking, Solves: o.Solved}
 	cards := &view.Cards{
 		Desk: o.Name, Inboxes: o.Inboxes, Languages: o.tongues(), Own: o.Cards, Looks: o.Looks, Changes: o.Changes, Accent: o.Accent, Text: o.Text, Service: o.Service, Now: o.Now,
 	}
@@ -91,20 +94,23 @@ func (s *Site) areas() error {
 	}
 	s.api = &api.API{
 		Desk: o.Desk, Reader: o.Reader, Presence: o.Presence, Viewer: viewer, Chooser: chooser, Cards: cards, Passes: s.passes,
-		Streams: s.streams, Respond: s.respond, Office: o.Office, Now: o.Now,
+		Streams: s.streams, Respond: s.respond, Office: o.Office, Ways: o.Reach, Flow: o.Flow, Now: o.Now,
 	}
 	s.chat = &chat.Chat{
 		Desk: o.Desk, Reader: o.Reader, Presence: o.Presence, Viewer: viewer, Chooser: chooser, Cards: cards, Passes: s.passes,
-		Solved: o.Solved, Ways: o.Reach, Streams: s.streams, Respond: s.respond, Now: o.Now, Secure: strings.HasPrefix(o.PublicURL, "https://"),
+		Ways: o.Reach, Flow: o.Flow, Streams: s.streams, Respond: s.respond, Now: o.Now, Secure: strings.HasPrefix(o.PublicURL, "https://"),
 	}
 	s.trust = &trust.Trust{
 		Inbox: o.Inboxes[0].ID, Service: o.Service, Stopped: o.Stopped, Hours: o.Hours, Articles: o.Articles, Record: o.Record, ReceiptKey: o.Receipts.PublicKey(),
 		Clean: o.Clean, Text: o.Text, Respond: s.respond, Tongues: o.tongues(), Vendors: o.Facts.Vendors, Acts: o.Facts.Acts, Bounds: o.Console.Calibration, Now: o.Now,
 	}
+	if o.Console.Audits != nil {
+		s.trust.Audited = o.Console.Audits
+	}
 	if o.Office != nil {
 		s.mine = mine.New(mine.Options{
 			Office: o.Office, Reader: o.Reader, Decider: o.Desk, Viewer: viewer, Chooser: chooser, Passes: s.passes, Text: o.Text,
-			Respond: s.respond, Tongues: o.tongues(), Inboxes: o.Inboxes, Facts: o.Facts, Now: o.Now, Address: o.Console.Address,
+			Respond: s.respond, Tongues: o.tongues(), Inboxes: o.Inboxes, Stating: o.Stating, Facts: o.Facts, Now: o.Now, Address: o.Console.Address,
 			Secure: strings.HasPrefix(o.PublicURL, "https://"),
 		})
 		s.chat.Mine = s.mine

@@ -187,6 +187,7 @@ func TestThePageIsReadableAndRunsNothing(t *testing.T) {
 	for language, want := range map[string]struct{ lang, dir, title string }{
 		"en": {"en", "ltr", "Your data at Harbour & Pine"}, "de-AT": {"de", "ltr", "Ihre Daten bei Harbour & Pine"},
 		"es": {"es", "ltr", "Tus datos en Harbour & Pine"}, "fr": {"fr", "ltr", "Vos données chez Harbour & Pine"},
+		"it": {"it", "ltr", "I suoi dati presso Harbour & Pine"},
 		"ar": {"ar", "rtl", "بياناتك لدى Harbour & Pine"}, "tlh": {"en", "ltr", "Your data at Harbour & Pine"},
 	} {
 		page := unpack(t, write(t, options(language), sample()))["index.html"]

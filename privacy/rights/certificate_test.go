@@ -183,6 +183,7 @@ func TestThePageOfACertificateSaysTheSame(t *testing.T) {
 		{partly, "de", "Nicht alles ist vernichtet.", "Alles, was über"},
 		{partly, "fr", "Tout n’a pas été détruit.", "Tout ce qui"},
 		{partly, "es", "No se ha destruido todo.", "Todo lo que"},
+		{partly, "it", "Non tutto è stato distrutto.", "Tutto ciò che"},
 		{partly, "ar", "لم يُتلف كل شيء.", "أُتلف كل ما"},
 		{partly, "xx", "Harbour &amp; Pine", "<script"},
 	} {

@@ -141,7 +141,7 @@ func Correct(ctx context.Context, s Subject, list []Handler, c Correction) (int,
 func (c Correction) check() error {
 	most := 200
 	switch c.Field {
-	case FieldName, FieldPhone, FieldOrder:
+	case FieldName, FieldPhone, FieldOrder, FieldGroup:
 	case FieldAddress:
 		most = 500
 	case FieldEmail:

@@ -114,6 +114,7 @@ const (
 	FieldAddress   Field = "address"
 	FieldOrder     Field = "order"
 	FieldStatement Field = "statement" // a note of the person's own beside Message
+	FieldGroup     Field = "group"     // a group that they named; Old is the axis, such as "age"
 )
 
 // Correction is one thing to set right.

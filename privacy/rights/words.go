@@ -45,6 +45,8 @@ func wordsIn(language string) words {
 		return spanishWords
 	case "fr":
 		return frenchWords
+	case "it":
+		return italianWords
 	case "ar":
 		return arabicWords
 	}

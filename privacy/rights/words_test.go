@@ -58,7 +58,7 @@ func TestEveryLanguageHasEveryWord(t *testing.T) {
 	t.Parallel()
 	taken := map[string]bool{"received": true, "done": true, "refused": true, "withdrawn": true} // are English too
 	english := map[string]bool{}
-	for _, language := range []string{"en", "de", "es", "fr", "ar"} {
+	for _, language := range []string{"en", "de", "es", "fr", "it", "ar"} {
 		files := unpack(t, write(t, options(language), everything()))
 		doc, err := html.Parse(strings.NewReader(files["index.html"]))
 		if err != nil {

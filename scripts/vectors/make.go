@@ -8,6 +8,7 @@ import (
 	"math"
 	"os"
 	"slices"
+	"strings"
 
 	"candor/internal/search/vectors"
 	"candor/knowledge"
@@ -26,17 +27,7 @@ const (
 
 // makeFile makes a file of vectors of a package, which is fetched unless its file is given, and says what it made.
 func makeFile(from, to string, problems io.Writer) (string, error) {
-	if from == "" {
-		dir, err := os.MkdirTemp("", "candor-vectors-")
-		if err != nil {
-			return "", err
-		}
-		defer os.RemoveAll(dir)
-		if from, err = fetch(dir, problems); err != nil {
-			return "", err
-		}
-	}
-	s, err := open(from)
+	s, err := fetched(from, problems)
 	if err != nil {
 		return "", err
 	}
@@ -49,6 +40,38 @@ func makeFile(from, to string, problems io.Writer) (string, error) {
 		return "", err
 	}
 	return fmt.Sprintf("%s: %d stems, %d numbers each, %d bytes, SHA-256 %x", to, len(words), width, len(file), sha256.Sum256(file)), nil
+}
+
+// mostWords is how many words are ordinary.
+const mostWords = 15_000
+
+// makeWords makes a file of the commonest words of letters alone, likewise.
+func makeWords(from, to string, problems io.Writer) (string, error) {
+	s, err := fetched(from, problems)
+	if err != nil {
+		return "", err
+	}
+	words := slices.DeleteFunc(s.words, func(w string) bool { return !plain(w) })
+	file := []byte(strings.Join(words[:min(len(words), mostWords)], "\n") + "\n")
+	if err := os.WriteFile(to, file, 0o644); err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%s: %d words, %d bytes, SHA-256 %x", to, min(len(words), mostWords), len(file), sha256.Sum256(file)), nil
+}
+
+// fetched opens a package, which is fetched unless its file is given.
+func fetched(from string, problems io.Writer) (source, error) {
+	if from == "" {
+		dir, err := os.MkdirTemp("", "candor-vectors-")
+		if err != nil {
+			return source{}, err
+		}
+		defer os.RemoveAll(dir)
+		if from, err = fetch(dir, problems); err != nil {
+			return source{}, err
+		}
+	}
+	return open(from)
 }
 
 // joined gives the first stems, ascending, with the mean of their words, each word counting as often as it is

@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"candor/escalate/fit"
 	"candor/escalate/learned"
 )
 
@@ -52,16 +53,15 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	c := newCorpus(append(own, public...))
-	fmt.Printf("%d examples of our own, %d public, %d features\n", len(own), len(public), len(c.digests))
+	t := newTraining(append(own, public...))
+	fmt.Printf("%d examples of our own, %d public, %d features\n", len(own), len(public), t.corpus.Features())
 	matters := make([]learned.Matter, len(matterNames))
-	rows := map[uint32]map[uint8]int8{}
+	rows := fit.Rows{}
 	for i, name := range matterNames {
-		chosen := c.crossValidate(i)
+		chosen := t.crossValidate(i)
 		fmt.Println(chosen.line(name))
-		c.printMisses(i, chosen, *misses)
-		w := c.solve(i, everything)
-		matters[i] = w.quantise(c, uint8(i), name, rows)
+		t.printMisses(i, chosen, *misses)
+		matters[i] = t.corpus.Quantise(t.corpus.Solve(t.task(i), fit.Everything), uint8(i), name, least, rows)
 		matters[i].Threshold = float32(chosen.threshold)
 	}
 	data, err := learned.Encode(matters, rows)

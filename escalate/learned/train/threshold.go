@@ -3,7 +3,8 @@ package main
 import (
 	"fmt"
 	"math"
-	"slices"
+
+	"candor/escalate/fit"
 )
 
 // Alarms that cross-validation may cost: on our own look-alikes, on customers' questions of the
@@ -26,21 +27,20 @@ type choice struct {
 
 // crossValidate scores every example with weights that did not see its group and chooses the lowest
 // threshold that keeps the alarms.
-func (c *corpus) crossValidate(matter int) choice {
-	scores := make([]float64, len(c.examples))
-	shaped := matterNames[matter] == "complex"
-	for fold := range folds {
-		w := c.solve(matter, fold)
-		for i := range c.examples {
-			if c.fold(i) == fold {
-				z := w.bias + c.dot(i, w.w, shaped)/c.lengths[i]
-				scores[i] = 1 / (1 + math.Exp(-z))
+func (t training) crossValidate(matter int) choice {
+	scores := make([]float64, len(t.examples))
+	task := t.task(matter)
+	for fold := range fit.Folds {
+		w := t.corpus.Solve(task, fold)
+		for i := range t.examples {
+			if t.corpus.Fold(i) == fold {
+				scores[i] = t.corpus.Score(w, task.Shaped, i)
 			}
 		}
 	}
 	var alike, public, others, calm, yes []float64
-	for i, e := range c.examples {
-		switch y := c.label(i, matter); {
+	for i, e := range t.examples {
+		switch y := t.label(i, matter); {
 		case y > 0 && e.own:
 			yes = append(yes, scores[i])
 		case y >= 0:
@@ -54,21 +54,11 @@ func (c *corpus) crossValidate(matter int) choice {
 			calm = append(calm, scores[i])
 		}
 	}
-	t := max(.1, above(alike, alarmsAlike), above(public, alarmsPublic), above(others, alarmsOthers), above(calm, alarmsCalm))
+	bar := max(.1, fit.Above(alike, alarmsAlike), fit.Above(public, alarmsPublic), fit.Above(others, alarmsOthers), fit.Above(calm, alarmsCalm))
 	if matterNames[matter] == anyMatter {
-		t = max(.1, above(alike, anyAlike), above(public, anyPublic), above(calm, anyCalm))
+		bar = max(.1, fit.Above(alike, anyAlike), fit.Above(public, anyPublic), fit.Above(calm, anyCalm))
 	}
-	return choice{t, share(yes, t), share(alike, t), share(public, t), share(others, t), scores}
-}
-
-// above gives the score that only the share most of scores is above.
-func above(scores []float64, most float64) float64 {
-	slices.Sort(scores)
-	i := len(scores) - 1 - int(most*float64(len(scores)))
-	if i < 0 {
-		return 0
-	}
-	return scores[i] + 1e-6
+	return choice{bar, share(yes, bar), share(alike, bar), share(public, bar), share(others, bar), scores}
 }
 
 func share(scores []float64, bar float64) float64 {
@@ -85,14 +75,14 @@ func (c choice) line(name string) string {
 	return fmt.Sprintf("%-18s threshold %.3f recall %.3f alarms: look-alikes %.4f public %.4f others %.3f", name, c.threshold, c.recall, c.alike, c.public, c.others)
 }
 
-func (c *corpus) printMisses(matter int, chosen choice, most int) {
+func (t training) printMisses(matter int, chosen choice, most int) {
 	if most == 0 {
 		return
 	}
 	shown := 0
-	for i, e := range c.examples {
+	for i, e := range t.examples {
 		got := chosen.scores[i] >= chosen.threshold
-		want := c.label(i, matter)
+		want := t.label(i, matter)
 		if want == 0 || got == (want > 0) || !e.own && want > 0 {
 			continue
 		}

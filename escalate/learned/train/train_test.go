@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"candor/escalate/fit"
 )
 
 func TestLinesSayWhatTheyTeach(t *testing.T) {
@@ -81,16 +83,16 @@ func TestTrainingIsDeterministicAndLearns(t *testing.T) {
 		}
 		examples = append(examples, some...)
 	}
-	c := newCorpus(examples)
+	made := newTraining(examples)
 	fraud := 10
 	if matterNames[fraud] != "fraud" {
 		t.Fatal("the order of matters changed")
 	}
-	a, b := c.solve(fraud, everything), c.solve(fraud, everything)
-	if diff := cmp.Diff(a.w, b.w); diff != "" || a.bias != b.bias {
+	a, b := made.corpus.Solve(made.task(fraud), fit.Everything), made.corpus.Solve(made.task(fraud), fit.Everything)
+	if diff := cmp.Diff(a, b); diff != "" {
 		t.Error("two runs differ")
 	}
-	score := func(i int) float64 { return a.bias + c.dot(i, a.w, false)/c.lengths[i] }
+	score := func(i int) float64 { return made.corpus.Score(a, false, i) }
 	for i := range examples {
 		for j := range examples {
 			if len(examples[i].yes) > 0 && len(examples[j].yes) == 0 && score(i) <= score(j) {

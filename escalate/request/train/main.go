@@ -59,5 +59,5 @@ func train(root, public string, say io.Writer) ([]byte, error) {
 		all = append(all, some...)
 	}
 	fmt.Fprintf(say, "%d examples\n", len(all))
-	return fit.Fit("person", all, map[string]float64{"rules": .07, "sentences": .01, "banking77": .001, "clinc150": .001, "bitext-cs": .001}, say)
+	return fit.Fit("person", all, map[string]float64{"rules": .07, "sentences": .0018, "banking77": .001, "clinc150": .001, "bitext-cs": .001}, say)
 }

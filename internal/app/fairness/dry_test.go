@@ -45,7 +45,7 @@ func dry(t *testing.T, route, say says, draft policy.Draft, failed error) fairne
 		t.Fatal(err)
 	}
 	d := fairness.Dry{
-		Gates: p, Drafter: drafts(func(*policy.Case) (policy.Draft, error) { return draft, failed }), Phrases: phrases{}, Desk: "Harbour & Pine",
+		Gates: p, Quotes: fairness.Side{Drafter: drafts(func(*policy.Case) (policy.Draft, error) { return draft, failed })}, Phrases: phrases{}, Desk: "Harbour & Pine",
 		Status: policy.Service{Staffed: true, Waiting: 3, Wait: 8 * time.Minute}, Now: time.Now,
 	}
 	if err := d.Check(); err != nil {

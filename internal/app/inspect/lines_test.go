@@ -60,9 +60,9 @@ func TestEveryFieldIsFilled(t *testing.T) {
 // What was learned explains itself by the words that weighed most.
 func TestLearnedPartNamesItsWords(t *testing.T) {
 	t.Parallel()
-	heard, _, raw := hear(t, `{"id":1,"text":"I would rather go through this with a human being than with you"}`)
+	heard, _, raw := hear(t, `{"id":1,"text":"the lamp got so hot that the shade went brown and smells of burning"}`)
 	for _, r := range heard[0].Rules {
-		if r.Rule == "person.learned" && len(r.Words) > 0 && r.Score > 0 && r.Score <= 1 {
+		if r.Rule == "safety.learned" && len(r.Words) > 0 && r.Score > 0 && r.Score <= 1 {
 			return
 		}
 	}

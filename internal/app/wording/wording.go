@@ -136,7 +136,7 @@ func (a *Asker) ask(ctx context.Context, vendor string, c *policy.Case, p answer
 		a.refusedWords(ctx, c)
 		return l.Ask, true, errCalls
 	case reply.Finish != llm.Stop:
-		return l.Ask, began, errors.New("wording: the model did not come to an end")
+		return l.Ask, began, errNoEnd
 	}
 	return l.Ask, began, hand(back.Close())
 }

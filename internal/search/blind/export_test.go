@@ -1,6 +1,10 @@
 package blind
 
-import "candor"
+import (
+	"slices"
+
+	"candor"
+)
 
 // Holds says whether a text holds everything that a query asks for, and gives the snippet.
 func Holds(query, tag, text string) (bool, []candor.Text) {
@@ -27,4 +31,11 @@ func Snippet(text string, pairs ...int) []candor.Text {
 		spans = append(spans, span{pairs[i], pairs[i+1]})
 	}
 	return snippet(text, spans)
+}
+
+// LooksAlike reports whether a message is read alike when only what the query can find is looked at.
+func LooksAlike(query, tag, text string) bool {
+	units := needed(parse(query))
+	some, all := look(units, tag, text), lookFor(units, nil, tag, text)
+	return slices.Equal(some.units, all.units) && slices.Equal(some.spans, all.spans)
 }

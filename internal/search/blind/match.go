@@ -30,11 +30,15 @@ func (m match) count() int {
 
 // look reads a message for the units of a query.
 func look(units []unit, tag string, text string) match {
+	return lookFor(units, wantedBy(units), tag, text)
+}
+
+func lookFor(units []unit, w *wanted, tag string, text string) match {
 	if tag == "" {
 		tag, _ = language.Detect(text)
 	}
-	all := terms(tag, text)
 	m := match{units: make([]bool, len(units))}
+	all := termsFor(tag, text, w)
 	for i, u := range units {
 		if u.phrase != nil {
 			m.phrase(i, u.phrase, all)

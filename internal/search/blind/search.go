@@ -1,7 +1,6 @@
 package blind
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -29,6 +28,12 @@ const (
 	mostOpened   = 4    // for each that is wanted, so many customers are looked at
 	mostAsked    = 1000 // customers, where a condition leaves out conversations before they are opened
 	mostMessages = 1000 // of one conversation, the newest
+	atOnce       = 16   // conversations that are opened together: what is put on record of them shares commits
+	firstOpened  = 40   // messages of a conversation that are opened at first; most matches are among the newest
+	thenOpened   = 240  // and of each part further back
+	// Messages that are opened where the words are with more customers than are looked at, so that not everything is found
+	// anyway, or where a phrase is asked for, of which the index knows the words alone.
+	mostWhereMany = 5000
 )
 
 // ErrOnlyCommon says that nothing was found and the query holds nothing that a search could go by:
@@ -37,7 +42,8 @@ var ErrOnlyCommon = candor.Fail(candor.CodeInvalid, "error.search_too_common", n
 
 // Search gives the conversations whose messages hold every word of the query and every phrase in
 // quotes, the newest message first, at most limit (1 to 100). Words may stand in different messages of a
-// conversation. Where a word is in very many, the newest customers are looked at and more is true.
+// conversation. Where a word is in very many, or a phrase is asked for whose words are, the newest customers are looked at and
+// more is true, also where nothing was found among them.
 //
 // Each conversation that is looked at is opened as by says, and is on record as read; those that by
 // may not open are left out.
@@ -74,20 +80,26 @@ func (x *Index) SearchAmong(ctx context.Context, by candor.Access, query string,
 	if err != nil {
 		return nil, false, fmt.Errorf("blind: find the customers: %w", err)
 	}
-	for i, id := range customers {
-		if len(found) == limit || i == looked {
-			more = true
-			break
-		}
-		found, err = x.customer(ctx, by, id, units, found, keep)
+	queue := shelf{x: x, customers: customers[:min(len(customers), looked)], keep: keep}
+	many, opened := len(customers) > looked, 0
+	bounded := many || slices.ContainsFunc(units, func(u unit) bool { return u.phrase != nil })
+	for len(found) < limit && (!bounded || opened < mostWhereMany) {
+		// Never more at once than can still be shown: each opening is somebody's words read.
+		some, err := queue.next(ctx, min(limit-len(found), atOnce))
 		if err != nil {
 			return nil, false, err
 		}
+		if len(some) == 0 {
+			break
+		}
+		these, n, err := x.open(ctx, by, some, units)
+		if err != nil {
+			return nil, false, err
+		}
+		found, opened = append(found, these...), opened+n
 	}
+	more = queue.left() || many
 	slices.SortStableFunc(found, func(a, b Found) int { return b.At.Compare(a.At) })
-	if len(found) > limit {
-		found, more = found[:limit], true
-	}
 	return found, more, nil
 }
 
@@ -159,59 +171,3 @@ func both(a, b [][AliasSize]byte) [][AliasSize]byte {
 }
 
 func compareAliases(a, b [AliasSize]byte) int { return slices.Compare(a[:], b[:]) }
-
-// customer adds the conversations of one customer that hold what was asked for.
-func (x *Index) customer(ctx context.Context, by candor.Access, id candor.CustomerID, units []unit, found []Found, keep Keep) ([]Found, error) {
-	conversations, err := x.o.Store.ConversationsOf(ctx, id)
-	if err != nil {
-		return found, fmt.Errorf("blind: list a customer's conversations: %w", err)
-	}
-	for _, c := range conversations {
-		if keep != nil {
-			among, err := keep(ctx, c)
-			if err != nil {
-				return found, fmt.Errorf("blind: ask whether a conversation is searched: %w", err)
-			}
-			if !among {
-				continue
-			}
-		}
-		messages, err := x.o.Store.Messages(ctx, by, c.ID, max(0, c.Messages-mostMessages), mostMessages, true)
-		if gone(err) {
-			continue
-		}
-		if err != nil {
-			return found, fmt.Errorf("blind: open a conversation: %w", err)
-		}
-		if f, ok := inspect(c, messages, units); ok {
-			found = append(found, f)
-		}
-	}
-	return found, nil
-}
-
-// inspect checks the opened messages of a conversation.
-func inspect(c candor.Conversation, messages []candor.Message, units []unit) (Found, bool) {
-	var best candor.Message
-	var most match
-	together := make([]bool, len(units))
-	for _, m := range messages {
-		if m.Kind == candor.Notice {
-			continue
-		}
-		has := look(units, m.Language, string(m.Body))
-		for i, one := range has.units {
-			together[i] = together[i] || one
-		}
-		if n := has.count(); n > 0 && cmp.Compare(n, most.count()) >= 0 {
-			best, most = m, has
-		}
-	}
-	if slices.Contains(together, false) {
-		return Found{}, false
-	}
-	return Found{
-		Conversation: c, Message: best.ID, Number: best.Number, Author: best.Author, Kind: best.Kind, Name: best.Name, At: best.At,
-		Snippet: snippet(string(best.Body), most.spans),
-	}, true
-}

@@ -41,7 +41,7 @@ func (t *tagger) tag(term string) [TagSize]byte {
 func (t *tagger) Format(s fmt.State, _ rune) { io.WriteString(s, "[redacted]") }
 
 // termsVersion changes whenever terms are made another way: what is indexed is then made anew.
-const termsVersion = "1"
+const termsVersion = "2"
 
 // version names what the index was made with: the way and the key.
 func (t *tagger) version() string {

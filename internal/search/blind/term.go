@@ -16,10 +16,41 @@ type term struct {
 }
 
 // terms reads a text: its words in order, then what is to be found exactly.
-func terms(tag, text string) []term {
+func terms(tag, text string) []term { return termsFor(tag, text, nil) }
+
+// wanted are the words that a query can find.
+type wanted struct {
+	first  [256]bool // their first bytes
+	phrase bool      // phrases need every word as it was written
+}
+
+// wantedBy gives what a query can find. No stem begins otherwise than its word, where that is a letter of ASCII; of other
+// scripts that is not so, and all count.
+func wantedBy(units []unit) *wanted {
+	w := &wanted{}
+	for _, u := range units {
+		w.phrase = w.phrase || u.phrase != nil
+		for form := range u.forms {
+			w.first[form[0]] = true
+		}
+	}
+	for b := utf8.RuneSelf; b < len(w.first); b++ {
+		w.first[b] = true
+	}
+	return w
+}
+
+// termsFor is terms as far as something is wanted of them; nil: all. It spares looking at the endings of the others.
+func termsFor(tag, text string, w *wanted) []term {
 	tokens := language.Words(text)
 	out := make([]term, 0, len(tokens)+4)
 	for _, t := range tokens {
+		if w != nil && t.Text != "" && !w.first[t.Text[0]] {
+			if w.phrase {
+				out = append(out, term{word: clip(language.Fold(strings.TrimSuffix(t.Text, "'s"))), start: t.Start, end: t.End})
+			}
+			continue
+		}
 		word := strings.TrimSuffix(t.Text, "'s")
 		out = append(out, term{
 			text: stem(tag, word), word: clip(language.Fold(word)), start: t.Start, end: t.End,

@@ -154,6 +154,8 @@ func FuzzQueries(f *testing.F) {
 	f.Add(`lamp "came broken" a@b.c +49 170 1234567`, "en", "my lamp came broken, a@b.c")
 	f.Add("退款", "zh", "请问退款政策")
 	f.Add("\x00\xff\"", "", "\"\"")
+	f.Add("gegangen oder Ärger", "de", "Ärger, gegangen, aerger")
+	f.Add("œuvre l'œuvre", "fr", "une oeuvre, l'œuvre")
 	f.Fuzz(func(t *testing.T, query, tag, text string) {
 		_, parts := blind.Holds(query, tag, text)
 		if !utf8.ValidString(text) {
@@ -163,6 +165,9 @@ func FuzzQueries(f *testing.F) {
 			if !utf8.ValidString(string(p)) {
 				t.Fatalf("a snippet cuts a character: %q of %q", p, text)
 			}
+		}
+		if !blind.LooksAlike(query, tag, text) {
+			t.Fatalf("%q is found in %q only when every word is looked at", query, text)
 		}
 		indexed := blind.Terms(tag, text)
 		for _, term := range indexed {

@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"iter"
 	"math"
 )
 
@@ -114,6 +115,17 @@ func (t Table) bounds(i int) (from, to int) {
 func (t Table) word(i int) []byte {
 	from, to := t.bounds(i)
 	return t.words[from:to]
+}
+
+// Words gives all words, ascending.
+func (t Table) Words() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i := range t.n {
+			if !yield(string(t.word(i))) {
+				return
+			}
+		}
+	}
 }
 
 // Find gives the number of a stem's row, or -1.

@@ -119,6 +119,9 @@ func paceIsCounted(t *testing.T, d *desk) {
 	counts := map[service.Measure]int64{}
 	for _, p := range all {
 		counts[p.Measure] += p.Count
+		if p.Channel != c.Channel || c.Channel != candor.ViaWidget {
+			t.Errorf("told of %q, it began in %q", p.Channel, c.Channel)
+		}
 		if p.Measure == service.Waited && p.Band != service.Band(4*time.Minute) {
 			t.Errorf("four minutes are in band %d", p.Band)
 		}

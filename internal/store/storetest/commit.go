@@ -122,7 +122,7 @@ func everyField(t *testing.T, d *desk) {
 	want := after(t, c, candor.AgentTakes)
 	want.Language, want.Priority, want.Offered, want.Unresolved = "ar", candor.Urgent, true, 3
 	want.Agent, want.AgentName, want.Reason = mayaID, "Maya", "crisis"
-	want.PromisedBy, want.SnoozedUntil, want.WaitingSince = now(), now(), now()
+	want.PromisedBy, want.SnoozedUntil, want.WaitingSince, want.Waited = now(), now(), now(), 4*time.Minute
 	want.LastCustomer, want.LastAnswered = 5, 4
 	stored, err := d.Commit(t.Context(), turn.Change{Before: c, After: want})
 	must(t, err)
@@ -137,7 +137,7 @@ func everyField(t *testing.T, d *desk) {
 	}
 	// And back to nothing.
 	want.Offered, want.Unresolved, want.Reason, want.Priority = false, 0, "", candor.Normal
-	want.PromisedBy, want.SnoozedUntil, want.WaitingSince = time.Time{}, time.Time{}, time.Time{}
+	want.PromisedBy, want.SnoozedUntil, want.WaitingSince, want.Waited = time.Time{}, time.Time{}, time.Time{}, 0
 	_, err = d.Commit(t.Context(), turn.Change{Before: stored, After: want})
 	must(t, err)
 	want.Version = 3

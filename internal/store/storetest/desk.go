@@ -106,7 +106,7 @@ func now() time.Time {
 // fresh is a conversation that is not stored yet.
 func fresh() candor.Conversation {
 	return candor.Conversation{
-		ID: candor.NewConversationID(), Inbox: "main", Customer: candor.NewCustomerID(), Language: "en", Created: now(),
+		ID: candor.NewConversationID(), Inbox: "main", Customer: candor.NewCustomerID(), Language: "en", Channel: candor.ViaWidget, Created: now(),
 	}
 }
 

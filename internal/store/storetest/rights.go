@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"candor"
+	"candor/fairness/monitor"
 	"candor/internal/store"
 	"candor/policy"
 	"candor/privacy/rights"
@@ -98,6 +99,7 @@ func (d *desk) person(t testing.TB, inbox candor.InboxID) (candor.Conversation, 
 	if _, err := d.Profile(ctx, officer(), stored.Customer); err != nil {
 		t.Fatal(err)
 	}
+	d.states(t, stored, map[string]string{monitor.Age: "80_up"})
 	x := sending(stored, "snd_"+string(stored.ID), vendors.Cost{})
 	x.Outcome, x.Reason = vendors.Refused, vendors.NotAgreed
 	must(t, d.RefuseSending(ctx, x))
@@ -441,7 +443,7 @@ func exports(t *testing.T, d *desk) {
 	}
 	delete(kinds, "reading")
 	delete(kinds, "entry")
-	want := map[string]int{"profile": 1, "conversation": 2, "message": 2, "decision": 2, "consent": 3, "asked": 1}
+	want := map[string]int{"profile": 1, "conversation": 2, "message": 2, "decision": 2, "consent": 4, "asked": 1}
 	if diff := cmp.Diff(want, kinds); diff != "" {
 		t.Error(diff)
 	}

@@ -25,7 +25,7 @@ func Run(t *testing.T, open Open) {
 		"processes": processCases(), "access": accessCases(), "vault": vaultCases(), "consent": consentCases(),
 		"rights": rightsCases(), "office": officeCases(), "import": importCases(), "retention": retentionCases(),
 		"words": wordCases(), "mail": mailCases(), "egress": egressCases(), "outcomes": outcomeCases(), "actions": actionCases(),
-		"acts that are due": actionDueCases(), "labels": labelCases(), "teamwork": teamworkCases(), "service": serviceCases(), "help": assistCases(), "policy": policyCases(), "fairness": fairnessCases(),
+		"acts that are due": actionDueCases(), "labels": labelCases(), "teamwork": teamworkCases(), "service": serviceCases(), "help": assistCases(), "policy": policyCases(), "fairness": fairnessCases(), "monitoring": monitorCases(), "findings": findingCases(),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -68,6 +68,34 @@ func queueForSkills(t *testing.T, d *desk) {
 	if got, err := d.QueueFor(t.Context(), roster, nil, now(), 2); err != nil || len(got) != 2 {
 		t.Errorf("%d of at most 2, %v", len(got), err)
 	}
+	// Page by page everybody comes once, in the same order, also when some have become open to all in between.
+	put("lang:es", candor.Normal)
+	put("", candor.Declared)
+	put("fraud", candor.Urgent)
+	put("", candor.Normal)
+	for _, skills := range [][]string{nil, {"lang:es"}, {"fraud", "lang:es"}, {"lang:ar"}} {
+		for _, began := range []time.Time{now(), now().Add(2 * time.Minute)} {
+			whole, err := d.QueueFor(t.Context(), roster, skills, began, 50)
+			must(t, err)
+			for _, page := range []int{1, 2, 4} {
+				var all []candor.Conversation
+				for from := (service.Spot{Began: began}); ; {
+					some, next, err := d.QueueFrom(t.Context(), roster, skills, from, page)
+					must(t, err)
+					all = append(all, some...)
+					if next.ID == "" {
+						break
+					}
+					if from = service.ParseSpot(next.String()); from != next {
+						t.Fatalf("%+v became %+v", next, from)
+					}
+				}
+				if diff := cmp.Diff(ids(whole), ids(all)); diff != "" {
+					t.Errorf("with %v, by pages of %d: %s", skills, page, diff)
+				}
+			}
+		}
+	}
 }
 
 func soughtIsCounted(t *testing.T, d *desk) {

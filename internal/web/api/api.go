@@ -6,6 +6,7 @@ import (
 
 	"candor"
 	"candor/internal/web/access"
+	"candor/internal/web/flow"
 	"candor/internal/web/live"
 	"candor/internal/web/port"
 	"candor/internal/web/respond"
@@ -13,7 +14,7 @@ import (
 	"candor/turn"
 )
 
-// API answers requests. All fields but Office are required.
+// API answers requests. All fields but Office, Ways and Flow are required.
 type API struct {
 	Desk     *turn.Desk
 	Reader   port.Reader
@@ -24,7 +25,9 @@ type API struct {
 	Passes   *access.Passes
 	Streams  *live.Streams
 	Respond  *respond.Responder
-	Office   Office // may be nil: then the addresses of it are not served
+	Office   Office     // may be nil: then the addresses of it are not served
+	Ways     port.Reach // likewise
+	Flow     *flow.Gate // may be nil: nothing is counted
 	Now      func() time.Time
 }
 

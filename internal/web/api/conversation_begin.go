@@ -43,6 +43,10 @@ func (a *API) Begin(w http.ResponseWriter, r *http.Request) {
 		a.Respond.Fail(w, r, err)
 		return
 	}
+	if err := a.Flow.Begin(r, begin.Inbox, begin.With); err != nil {
+		a.Respond.Fail(w, r, err)
+		return
+	}
 	begin.Via, begin.GPC = respond.Via(r), respond.GPC(r)
 	c, err := a.Desk.Begin(r.Context(), begin)
 	if err != nil {

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"net/http"
 	"strconv"
 
@@ -27,7 +28,11 @@ func (a *API) Send(w http.ResponseWriter, r *http.Request) {
 		a.Respond.Fail(w, r, err)
 		return
 	}
-	m, err := a.Desk.Receive(r.Context(), id, turn.Incoming{Text: in.Text, Key: in.Key})
+	err = a.Flow.Words(r, in.Text, func(ctx context.Context) (candor.Conversation, error) { return a.Reader.Conversation(ctx, id) })
+	var m candor.Message
+	if err == nil {
+		m, err = a.Desk.Receive(r.Context(), id, turn.Incoming{Text: in.Text, Key: in.Key})
+	}
 	if err != nil {
 		a.fail(w, r, err)
 		return

@@ -7,6 +7,7 @@ import (
 
 	"candor"
 	"candor/internal/web/access"
+	"candor/internal/web/flow"
 	"candor/internal/web/live"
 	"candor/internal/web/port"
 	"candor/internal/web/respond"
@@ -27,7 +28,7 @@ type OwnData interface {
 	GiveEmailFor(w http.ResponseWriter, r *http.Request, c candor.Conversation, email string) error
 }
 
-// Chat answers requests. All fields but Mine, Ways and Secure are required.
+// Chat answers requests. All fields but Mine, Ways, Flow and Secure are required.
 type Chat struct {
 	Desk     *turn.Desk
 	Reader   port.Reader
@@ -38,9 +39,9 @@ type Chat struct {
 	Passes   *access.Passes
 	Streams  *live.Streams
 	Respond  *respond.Responder
-	Mine     OwnData // may be nil: nobody can look at their own data here
-	Ways     Reach   // may be nil: nobody can be reached but here
-	Solved   Solved  // may be nil: nobody is asked whether it is solved
+	Mine     OwnData    // may be nil: nobody can look at their own data here
+	Ways     port.Reach // may be nil: nobody can be reached but here
+	Flow     *flow.Gate // may be nil: nothing is counted
 	Now      func() time.Time
 	Secure   bool // the desk is reached by https: cookies go no other way
 }

@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"context"
 	"net/http"
 	"strconv"
 
@@ -64,7 +65,11 @@ func (c *Chat) Send(w http.ResponseWriter, r *http.Request) {
 	}
 	c.seen(r, id)
 	words := r.PostForm.Get("text")
-	if _, err = c.Desk.Receive(r.Context(), id, turn.Incoming{Text: candor.Text(words), Key: sendKey(r, words)}); err == nil {
+	err = c.Flow.Words(r, candor.Text(words), func(ctx context.Context) (candor.Conversation, error) { return c.Reader.Conversation(ctx, id) })
+	if err == nil {
+		_, err = c.Desk.Receive(r.Context(), id, turn.Incoming{Text: candor.Text(words), Key: sendKey(r, words)})
+	}
+	if err == nil {
 		http.Redirect(w, r, home(inbox)+"#end", http.StatusSeeOther)
 		return
 	}

@@ -31,6 +31,10 @@ func (c *Chat) Begin(w http.ResponseWriter, r *http.Request) {
 		c.fail(w, r, candor.Fail(candor.CodeInvalid, "error.bad_request", nil))
 		return
 	}
+	if err := c.Flow.Begin(r, inbox, begin.With); err != nil {
+		c.beginAgain(w, r, inbox, err)
+		return
+	}
 	begun, err := c.Desk.Begin(r.Context(), begin)
 	if err != nil {
 		c.beginAgain(w, r, inbox, err)

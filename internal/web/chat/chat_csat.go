@@ -1,18 +1,13 @@
 package chat
 
 import (
-	"context"
 	"net/http"
 
 	"candor"
+	"candor/internal/web/view"
 	"candor/teamwork"
 	"candor/turn"
 )
-
-// Solved tells what stands beside a conversation: whether the customer said already that it is solved.
-type Solved interface {
-	Beside(ctx context.Context, id candor.ConversationID) (teamwork.Beside, error)
-}
 
 // csatView is the one question after something was marked as solved.
 type csatView struct {
@@ -21,19 +16,11 @@ type csatView struct {
 	Answered bool
 }
 
-func (c *Chat) csat(ctx context.Context, id candor.ConversationID, here string) (csatView, error) {
-	v := csatView{Here: here}
+func csat(c view.Conversation, here string) csatView {
 	if c.Solved == nil {
-		return v, nil
+		return csatView{Here: here}
 	}
-	x, err := c.Reader.Conversation(ctx, id)
-	if err != nil || x.State != candor.Resolved {
-		return v, err
-	}
-	b, err := c.Solved.Beside(ctx, id)
-	v.Asks = err == nil && teamwork.Asks(x, b)
-	v.Answered = err == nil && !v.Asks && !b.Answer.At.IsZero()
-	return v, err
+	return csatView{Here: here, Asks: c.Solved.Question != "", Answered: c.Solved.Thanks != ""}
 }
 
 // AnswerSolved answers POST /chat/{inbox}/solved: solved is yes, partly or no, comment what the customer adds.
@@ -43,14 +30,10 @@ func (c *Chat) AnswerSolved(w http.ResponseWriter, r *http.Request) {
 		if err := a.Check(); err != nil {
 			return err
 		}
-		x, err := c.Reader.Conversation(r.Context(), id)
-		if err != nil {
-			return err
-		}
-		if c.Solved == nil || x.State != candor.Resolved {
+		if c.Viewer.Solves == nil {
 			return teamwork.ErrNotAsked
 		}
-		_, err = c.Desk.AnswerSolved(r.Context(), id, turn.Solved{Answer: string(a.Solved), Comment: a.Comment})
+		_, err := c.Desk.AnswerSolved(r.Context(), id, turn.Solved{Answer: string(a.Solved), Comment: a.Comment})
 		return err
 	})
 }

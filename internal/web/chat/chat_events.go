@@ -87,22 +87,26 @@ func (f *feed) render(ctx context.Context, html *bytes.Buffer, changes view.Chan
 	}
 	f.waiting, f.language = c.Waiting != nil, c.Language
 	p := conversationPage{Reach: f.chat.Ways != nil, Here: home(f.inbox), Inbox: f.inbox, Conversation: c}
-	if p.Csat, err = f.chat.csat(ctx, f.id, p.Here); err != nil {
-		return err
-	}
+	p.Csat, p.Since = csat(c, p.Here), f.chat.waits(c)
 	pages := f.chat.Respond.Pages
+	// What stands above and below comes first: a message that arrives is then scrolled to in the place that is left.
+	for _, block := range []string{"status", "label", "tools"} {
+		if err := pages.Fragment(html, c.Language, "conversation", block, p); err != nil {
+			return err
+		}
+	}
 	if err := pages.Fragment(html, c.Language, "conversation", "csat", p.Csat); err != nil {
 		return err
 	}
 	for _, changed := range changes.Messages {
-		m := messageBlock{view.MessageOf(f.chat.Respond.Text, c.Language, f.chat.Respond.Desk, changed.Message), p.Here}
+		m := f.chat.block(c.Language, p.Here, view.MessageOf(f.chat.Respond.Text, c.Language, f.chat.Respond.Desk, changed.Message))
 		if err := pages.Fragment(html, c.Language, "conversation", "message", m); err != nil {
 			return err
 		}
-	}
-	for _, block := range []string{"status", "tools"} {
-		if err := pages.Fragment(html, c.Language, "conversation", block, p); err != nil {
-			return err
+		if changed.Message.Author == candor.ByAgent {
+			if err := pages.Fragment(html, c.Language, "conversation", "typing", view.Typing{}); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -114,19 +118,4 @@ func (f *feed) typing(html *bytes.Buffer) error {
 		return nil
 	}
 	return f.chat.Respond.Pages.Fragment(html, f.language, "conversation", "typing", typing)
-}
-
-// messageBlock is what the block of one message needs.
-type messageBlock struct {
-	view.Message
-	Here string
-}
-
-// Blocks gives the messages as their blocks need them.
-func (p conversationPage) Blocks() []messageBlock {
-	out := make([]messageBlock, len(p.Messages))
-	for i, m := range p.Messages {
-		out[i] = messageBlock{m, p.Here}
-	}
-	return out
 }

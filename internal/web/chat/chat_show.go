@@ -26,7 +26,6 @@ type conversationPage struct {
 	Here         string
 	Inbox        candor.InboxID
 	Conversation view.Conversation
-	Messages     []view.Message
 	Key          string // of the composer
 	Draft        string // words that could not be sent
 	Problem      string // why not
@@ -35,6 +34,8 @@ type conversationPage struct {
 	Offline      string // what is said when the network is away
 	Reach        bool   // there are further ways to be reached
 	Csat         csatView
+	Blocks       []messageBlock
+	Since        string // since when they wait, in words; empty: they do not
 }
 
 // Show answers GET /chat/{inbox}: the first screen, or the conversation that the cookie opens.
@@ -81,14 +82,14 @@ func (c *Chat) showConversation(w http.ResponseWriter, r *http.Request, inbox ca
 	if conversation.Inbox != inbox {
 		return candor.ErrNoConversation
 	}
-	if p.Messages, err = c.messages(r, id, conversation.Language); err != nil {
+	messages, err := c.messages(r, id, conversation.Language)
+	if err != nil {
 		return err
 	}
+	p.Blocks, p.Since = c.blocks(conversation.Language, home(inbox), messages), c.waits(conversation)
 	p.Here, p.Inbox, p.Conversation, p.Key = home(inbox), inbox, conversation, newKey()
 	p.Again = again(r, inbox, "")
-	if p.Csat, err = c.csat(ctx, id, p.Here); err != nil {
-		return err
-	}
+	p.Csat = csat(conversation, p.Here)
 	p.Offline, p.Reach = c.say(conversation.Language, "chat.not_sent"), c.Ways != nil
 	v := ui.View{
 		Title: c.title(conversation.Language), Area: "chat", Styles: []string{"chat.css"}, Scripts: []string{"live.js", "chat.js"},

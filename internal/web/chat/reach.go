@@ -10,50 +10,19 @@ import (
 	"candor/service"
 )
 
-// Reach is how customers are reached when they are not here, and what they take along.
-type Reach interface {
-	// Windows gives the times at which a customer of an inbox can be called.
-	Windows(inbox candor.InboxID) []service.Window
-	// Call keeps a wish to be called. service.ErrPhone, service.ErrWindow.
-	Call(ctx context.Context, c candor.Conversation, phone candor.Text, from time.Time) error
-	// OpenCall gives the call that is open; the zero Callback when there is none. TakeBackCall ends it.
-	OpenCall(ctx context.Context, id candor.ConversationID) (service.Callback, error)
-	TakeBackCall(ctx context.Context, id candor.ConversationID) error
-	// NewWayBack makes a link that opens the conversation on any device until a time, and ends the one before.
-	NewWayBack(ctx context.Context, id candor.ConversationID) (link string, expires time.Time, err error)
-	// Open gives the conversation that a link's secret opens. CodeNotFound "error.way_back".
-	Open(ctx context.Context, secret string) (candor.Conversation, error)
-	// Tell keeps whether they want an e-mail when a person has written; Tells gives it.
-	Tell(ctx context.Context, id candor.ConversationID, want bool) error
-	Tells(ctx context.Context, id candor.ConversationID) (bool, error)
-	// Proven reports whether they have shown that an address is theirs, and whether one waits for that.
-	Proven(ctx context.Context, c candor.Conversation) (proven, waits bool, err error)
-	// Receipt mails the words of a receipt to the proven address. False: there is none.
-	Receipt(ctx context.Context, c candor.Conversation, words candor.Text) (bool, error)
-}
-
 // reachPage is every way to be reached, and what to take along.
 type reachPage struct {
 	Here         string
 	Conversation view.Conversation
-	Case         string
+	Reach        view.Reach
 	Problem      string
 	Done         bool
 	Link         string // a new way back, shown once
 	LinkUntil    string // RFC 3339
-	Call         string // the window of the open call, in words
-	Windows      []windowView
 	Phone        string // that could not be kept
-	Telling      bool
-	Proven       bool
-	Waits        bool // an address waits to be proven
-	Mail         bool // addresses can be proven here
-	Declared     bool
-	Supervisor   bool // one can be asked for
-	Sent         bool // the receipt
+	Mail         bool   // addresses can be proven here
+	Sent         bool   // the receipt
 }
-
-type windowView struct{ From, Words string }
 
 // Reach answers GET /chat/{inbox}/reach.
 func (c *Chat) Reach(w http.ResponseWriter, r *http.Request) {
@@ -79,38 +48,12 @@ func (c *Chat) showReach(w http.ResponseWriter, r *http.Request, p reachPage, ca
 
 func (c *Chat) fillReach(ctx context.Context, of candor.Conversation, p *reachPage) error {
 	var err error
-	p.Here, p.Case = home(of.Inbox), of.ID.CaseKey()
+	p.Here, p.Mail = home(of.Inbox), c.Mine != nil
 	if p.Conversation, err = c.Viewer.Of(ctx, of); err != nil {
 		return err
 	}
-	call, err := c.Ways.OpenCall(ctx, of.ID)
-	if err != nil {
-		return err
-	}
-	if call.ID != "" {
-		p.Call = c.window(of.Language, call.Window)
-	}
-	for _, one := range c.Ways.Windows(of.Inbox) {
-		p.Windows = append(p.Windows, windowView{one.From.UTC().Format(time.RFC3339), c.window(of.Language, one)})
-	}
-	if p.Telling, err = c.Ways.Tells(ctx, of.ID); err != nil {
-		return err
-	}
-	if p.Proven, p.Waits, err = c.Ways.Proven(ctx, of); err != nil {
-		return err
-	}
-	p.Mail = c.Mine != nil
-	p.Declared = of.Priority >= candor.Declared
-	p.Supervisor = of.WithPerson && of.State != candor.Waiting
-	return nil
-}
-
-// window writes a stretch of time in words.
-func (c *Chat) window(language string, w service.Window) string {
-	text, _ := c.Respond.Text.Phrase(language, "reach.call_window", map[string]string{
-		"from_at": w.From.Format(time.RFC3339), "until": c.Respond.Text.Clock(language, w.To),
-	})
-	return text
+	p.Reach, err = c.Viewer.Reach(ctx, c.Ways, of)
+	return err
 }
 
 // reach does one thing on the page and shows it again.

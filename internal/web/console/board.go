@@ -8,6 +8,7 @@ import (
 
 	"candor"
 	"candor/internal/web/port"
+	"candor/service"
 )
 
 const (
@@ -30,6 +31,7 @@ type reading struct {
 	began  time.Time
 	done   chan struct{}
 	list   []candor.Conversation
+	next   service.Spot // where the list goes on, where it is somebody's own queue
 	counts map[candor.State]int
 	err    error
 }

@@ -58,11 +58,17 @@ type Options struct {
 	// for help with a conversation; nil: there is none
 	Help Help
 
+	// for whether groups are treated alike; nil: not told
+	Monitor Monitor
+
 	// for figures; nil: there are none
 	Reports Reports
 
 	// for summaries by e-mail; nil: there are none
 	Notices Notices
+
+	// for audits of fairness and what they found; nil: there are none
+	Audits Audits
 
 	// for when a person handles something; nil: not told
 	Policy Policy
@@ -139,6 +145,6 @@ func (c *Console) text(key string) string { return c.textWith(key, nil) }
 
 // textWith gives a text of the catalogue, or the nearest thing to saying nothing: a blank.
 func (c *Console) textWith(key string, args map[string]string) string {
-	text, _ := c.o.Respond.Text.Phrase(language, key, args)
+	text, _ := c.o.Respond.Text.Phrase(language, key, allApart(args))
 	return text
 }

@@ -38,7 +38,6 @@ func (c *Console) Open(w http.ResponseWriter, r *http.Request) {
 	}
 	v.Done = c.done(q.Get("done"))
 	v.Open.Compose.Focus = q.Get("done") == "taken" || q.Get("canned") != ""
-	v.Open.Undo = len(c.undos.has(undoKey{a.ID, id}, c.o.Now(), false)) > 0
 	if v.Open.Compose.Text, err = c.chosen(r.Context(), q.Get("canned"), id, a); err != nil {
 		c.fail(w, r, err)
 		return

@@ -35,6 +35,7 @@ func (c *Console) Reply(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
+	c.o.Presence.Rests(id, candor.ByAgent)
 	var news []candor.Message
 	m, err := c.o.Desk.Reply(r.Context(), id, a, turn.Incoming{
 		Text: candor.Text(words.Text), Key: words.Key, Staff: c.since(r, a, &news),

@@ -48,6 +48,7 @@ type harness struct {
 	drafting chan struct{} // when set, a draft waits for it
 	letters  *letters      // to people who asked about their own data
 	sure     *sureness     // how sure the assistant is said to be
+	audits   *audited      // what audits are said to have come to
 	expected string        // part of a failure that a test lets the desk log
 }
 
@@ -100,6 +101,7 @@ func (unscreened) Screen(_ context.Context, words candor.Text, _ string) (candor
 func newHarness(t testing.TB) *harness {
 	t.Helper()
 	h := &harness{t: t, people: map[string]candor.Agent{}, letters: &letters{}, sure: &sureness{}}
+	h.audits = newAudited(h.clock)
 	dir := t.TempDir()
 	ctx, stop := context.WithCancel(context.Background())
 	keys := must(keyring.Create(ctx, keyring.Options{File: filepath.Join(dir, "keys.db"), KeyFile: filepath.Join(dir, "key")}))(t)
@@ -132,7 +134,7 @@ func newHarness(t testing.TB) *harness {
 			Desk: h.desk, Reader: reader{h.store}, Team: h.team, Sessions: staff.NewSessions(h.team, h.store.Sessions(), false),
 			Hints: hub, Presence: h.presence, Switch: stopSwitch{h.store}, Duty: duty{}, Finder: newFinder(t, h.store, keys), Now: h.clock, Stopping: stopping,
 			Teamwork: h.store, Crews: crews{}, Weekday: text.Weekday,
-			Library: h.store.Library(), Gaps: noGaps{}, Calibration: h.sure,
+			Library: h.store.Library(), Gaps: noGaps{}, Calibration: h.sure, Audits: h.audits,
 			Office: newOffice(h, text), People: h.store, Holds: kept, Retention: kept, CertificateKey: certificateKey().Public().(ed25519.PublicKey),
 		},
 	}))(t)

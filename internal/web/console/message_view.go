@@ -15,6 +15,7 @@ type messageView struct {
 	Label    string // who speaks, in words
 	Language string
 	Body     string
+	Dir      string // auto: as its first letters run
 	When     string
 	At       time.Time
 	Sources  []view.Source
@@ -25,11 +26,14 @@ type messageView struct {
 // message tells who said what.
 func (c *Console) message(m candor.Message, a candor.Agent, now time.Time) messageView {
 	v := messageView{
-		ID: m.ID, Number: m.Number, Side: string(m.Author), Language: m.Language, Body: string(m.Body),
+		ID: m.ID, Number: m.Number, Side: string(m.Author), Language: m.Language, Body: string(m.Body), Dir: "auto",
 		When: c.when(m.At, now), At: m.At, Label: c.label(m, a),
 	}
 	if m.Kind == candor.Note {
 		v.Side = "note"
+	}
+	if m.Author == candor.ByDesk && v.Side != "note" && c.o.Respond.Text.Direction(m.Language) == "rtl" {
+		v.Dir = "rtl" // a sentence of the desk may begin with a name
 	}
 	if m.Author != candor.ByAssistant {
 		if tellsWhy(m) {
@@ -68,7 +72,7 @@ func (c *Console) label(m candor.Message, a candor.Agent) string {
 	case m.Author == candor.ByAgent && m.Helped:
 		return c.textWith("console.assist.label", map[string]string{"name": name})
 	case m.Author == candor.ByAgent:
-		return name
+		return apart(name)
 	}
 	return c.text("console.label.desk")
 }

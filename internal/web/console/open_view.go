@@ -17,7 +17,6 @@ type openView struct {
 	Seen     string // whether the customer has read what was last said to them
 	Typing   string
 	Beside   []string // colleagues who have it open, in words
-	Undo     bool     // what the agent's last macro did can be taken back
 	Compose  composeView
 	Context  contextView
 	Last     int64 // Number of the last message shown
@@ -40,6 +39,7 @@ type headView struct {
 	TakeLabel                                            string
 	LastCustomer                                         int64 // Number of the customer's last message that the page shows
 	OfferedAlready                                       bool
+	CanUndo                                              bool // what the agent's last macro did
 	Snooze                                               snoozeView
 }
 
@@ -59,8 +59,9 @@ type composeView struct {
 	Key, NoteKey   string // idempotency keys
 	Problem        string // why they came back
 	Focus          bool
-	Canned         bool          // there may be prepared replies
-	News           []messageView // what was said while they wrote
+	Canned         bool            // there may be prepared replies
+	Colleagues     []colleagueView // whom a note can speak to
+	News           []messageView   // what was said while they wrote
 	// a note with which it was to be handed on, and to whom
 	AssignText, AssignTo string
 }
@@ -94,6 +95,9 @@ func (c *Console) open(ctx context.Context, x candor.Conversation, a candor.Agen
 		v.Typing = name
 	}
 	v.Beside = c.colleagues(x.ID, a, now)
+	if v.Compose.Colleagues, err = c.mentionable(ctx, a); err != nil {
+		return v, err
+	}
 	v.Context, err = c.context(ctx, x, a, now)
 	if err != nil {
 		return v, err
@@ -132,11 +136,12 @@ func (c *Console) typing(id candor.ConversationID, now time.Time) (string, bool)
 func (c *Console) head(x candor.Conversation, a candor.Agent, t tab, now time.Time) headView {
 	mine := x.State == candor.Attended && x.Agent == a.ID
 	v := headView{
-		ID: x.ID, Reference: Reference(x.ID), Tab: t.Key, Urgent: x.Priority == candor.Urgent, LastCustomer: x.LastCustomer,
+		ID: x.ID, Reference: Reference(x.ID), Tab: t.Key, Urgent: pressing(x), LastCustomer: x.LastCustomer,
 		CanTake:    x.State != candor.Attended,
 		CanResolve: mine || x.State == candor.Snoozed && x.Agent == a.ID,
 		CanSnooze:  mine, CanRelease: mine || x.State == candor.Attended && a.Has(candor.RoleLead), CanOffer: mine && !x.Offered, OfferedAlready: mine && x.Offered,
 		CanPropose: c.proposes(x, a),
+		CanUndo:    x.State != candor.Resolved && len(c.undos.has(undoKey{a.ID, x.ID}, now, false)) > 0,
 		TakeLabel:  c.text("console.take." + string(x.State)),
 	}
 	switch x.State {
@@ -177,7 +182,7 @@ func (c *Console) compose(x candor.Conversation, a candor.Agent, t tab) composeV
 	v := composeView{ID: x.ID, Tab: t.Key, Key: rand.Text(), NoteKey: rand.Text(), Canned: c.o.Teamwork != nil}
 	v.Mine = x.State == candor.Attended && x.Agent == a.ID
 	if x.State == candor.Attended && !v.Mine {
-		v.Holder = x.AgentName
+		v.Holder = apart(x.AgentName)
 	}
 	return v
 }

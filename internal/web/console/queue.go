@@ -19,6 +19,8 @@ type frameView struct {
 	SeesCommitments       bool
 	SeesDesk, ManagesTeam bool
 	SeesPrivacy           bool
+	SeesAudits            bool
+	SeesLive              bool
 	SeesKnowledge         bool
 	Prepares              bool
 	Overdue               string // requests whose time is over, in words; empty: none
@@ -38,7 +40,8 @@ func (c *Console) frame(ctx context.Context, a candor.Agent, area string) frameV
 		SeesKnowledge: staff.May(a, staff.SeeKnowledge),
 	}
 	v.Prepares = c.o.Teamwork != nil && staff.May(a, staff.PrepareWork)
-	v.SeesCommitments = c.seesCommitments(a)
+	v.SeesCommitments, v.SeesAudits = c.seesCommitments(a), c.seesAudits(a)
+	v.SeesLive = c.seesLive(a)
 	if v.SeesPrivacy {
 		v.Overdue = c.overdue(ctx, a)
 	}

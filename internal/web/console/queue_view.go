@@ -7,6 +7,7 @@ import (
 
 	"candor"
 	"candor/internal/web/port"
+	"candor/service"
 	"candor/teamwork"
 )
 
@@ -81,7 +82,7 @@ func (c *Console) queue(ctx context.Context, a candor.Agent, t tab, before, sinc
 	if err != nil {
 		return queueView{}, attentionView{}, err
 	}
-	waiting, err := c.waiting(ctx, a, since)
+	waiting, spot, err := c.firstPage(ctx, a, since)
 	if err != nil {
 		return queueView{}, attentionView{}, err
 	}
@@ -106,6 +107,11 @@ func (c *Console) queue(ctx context.Context, a candor.Agent, t tab, before, sinc
 	var list []candor.Conversation
 	next := ""
 	switch {
+	case t.Key == "waiting" && t.After != "" && c.o.Service != nil:
+		if list, spot, err = c.o.Service.QueueFrom(ctx, a, service.ParseSpot(t.After), pageSize); err != nil {
+			return queueView{}, attentionView{}, err
+		}
+		v.Total, next = len(list), spot.String()
 	case t.Filter != nil || t.After != "" && t.Key == "waiting":
 		if list, next, err = c.selected(ctx, t, a); err != nil {
 			return queueView{}, attentionView{}, err
@@ -133,7 +139,7 @@ func (c *Console) queue(ctx context.Context, a candor.Agent, t tab, before, sinc
 	case next != "":
 		v.Older = address("/console", "tab", t.Key, "after", next)
 	case t.Filter == nil && t.After == "" && t.Key == "waiting" && v.Rest > 0 && c.o.Teamwork != nil:
-		v.Older = address("/console", "tab", t.Key, "after", c.onward(list))
+		v.Older = address("/console", "tab", t.Key, "after", onward(list, spot))
 	}
 	if t.Filter == nil && t.Key != "waiting" && len(list) == pageSize {
 		v.Older = address("/console", "tab", t.Key, "before", strconv.FormatInt(list[len(list)-1].Updated.UnixMicro(), 10))

@@ -34,6 +34,7 @@ type reportsView struct {
 	Periods           []placeView
 	Inbox, Language   string
 	Inboxes, Tongues  []string
+	Channels          []optionView
 	CSV               string
 	Totals            []totalView
 	Numbers           []totalView
@@ -78,6 +79,9 @@ func (c *Console) Reports(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	v := reportsView{frameView: frame, Days: days, Inbox: string(choice.Inbox), Language: choice.Language, Tongues: report.LanguageOf}
+	for _, x := range report.ChannelOf {
+		v.Channels = append(v.Channels, optionView{string(x), c.channelName(string(x)), x == choice.Channel})
+	}
 	for _, id := range report.InboxIDs {
 		v.Inboxes = append(v.Inboxes, string(id))
 	}
@@ -100,7 +104,7 @@ func (c *Console) report(r *http.Request) (int, service.Choice, service.Report, 
 	if !slices.Contains(reportDays(), days) {
 		days = 30
 	}
-	choice := service.Choice{Inbox: candor.InboxID(q.Get("inbox")), Language: q.Get("language")}
+	choice := service.Choice{Inbox: candor.InboxID(q.Get("inbox")), Language: q.Get("language"), Channel: candor.Via(q.Get("channel")).Channel()}
 	if c.o.Reports == nil {
 		return 0, choice, service.Report{}, candor.Fail(candor.CodeNotFound, "error.not_found", nil)
 	}
@@ -112,7 +116,7 @@ func (c *Console) report(r *http.Request) (int, service.Choice, service.Report, 
 }
 
 func reportURL(path string, days int, choice service.Choice) string {
-	return address(path, "days", strconv.Itoa(days), "inbox", string(choice.Inbox), "language", choice.Language)
+	return address(path, "days", strconv.Itoa(days), "inbox", string(choice.Inbox), "language", choice.Language, "channel", string(choice.Channel))
 }
 
 func (c *Console) fillReport(v *reportsView, report service.Report) {
@@ -156,7 +160,15 @@ func (c *Console) fillReport(v *reportsView, report service.Report) {
 	v.Charts = append(v.Charts, drawBars("hours", c.text("console.reports.chart.hours"), c.textWith("console.reports.chart.hours_says", map[string]string{"zone": c.o.Zone.String()}), hours, byHour, count))
 	v.Tables = append(v.Tables, hourly)
 	same := func(s string) string { return s }
-	v.Tables = append(v.Tables, c.partTable("by_inbox", report.Inboxes, same), c.partTable("by_language", report.Languages, languageName))
+	v.Tables = append(v.Tables, c.partTable("by_inbox", report.Inboxes, same), c.partTable("by_language", report.Languages, languageName), c.partTable("by_channel", report.Channels, c.channelName))
+}
+
+// channelName says where conversations began.
+func (c *Console) channelName(channel string) string {
+	if channel == "" {
+		return c.text("console.reports.channel_unknown")
+	}
+	return c.text("console.reports.channel_" + channel)
 }
 
 func (c *Console) partTable(key string, list []service.Slice, name func(string) string) reportTable {
@@ -234,7 +246,7 @@ func (c *Console) fillNumbers(ctx context.Context, v *reportsView, report servic
 	return nil
 }
 
-// ReportsCSV answers GET /console/reports.csv: every hour, inbox and language with its counts and durations, for whoever
+// ReportsCSV answers GET /console/reports.csv: every day, hour, inbox, language and channel with its counts and durations, for whoever
 // wants to calculate with them.
 func (c *Console) ReportsCSV(w http.ResponseWriter, r *http.Request) {
 	_, _, report, err := c.report(r)
@@ -263,6 +275,7 @@ func (c *Console) ReportsCSV(w http.ResponseWriter, r *http.Request) {
 	write("hour", report.Hours)
 	write("inbox", report.Inboxes)
 	write("language", report.Languages)
+	write("channel", report.Channels)
 	out.Flush()
 	if err := out.Error(); err != nil {
 		c.failed(r, err)

@@ -43,7 +43,7 @@ func (c *Console) rows(list []candor.Conversation, a candor.Agent, tab string, n
 func (c *Console) row(x candor.Conversation, a candor.Agent, tab string, now time.Time) rowView {
 	v := rowView{
 		ID: x.ID, URL: address("/console/c/"+string(x.ID), "tab", tab), Reference: Reference(x.ID),
-		Urgent: x.Priority == candor.Urgent,
+		Urgent: pressing(x),
 		About: c.textWith("console.row.about", map[string]string{
 			"language": languageName(x.Language), "count": strconv.FormatInt(x.Messages, 10),
 		}),
@@ -79,6 +79,11 @@ func (c *Console) row(x candor.Conversation, a candor.Agent, tab string, now tim
 		v.Clock = elapsed(now.Sub(v.Since))
 	}
 	return v
+}
+
+// pressing reports whether somebody must come at once. What is closed presses no longer, whatever it was.
+func pressing(x candor.Conversation) bool {
+	return x.Priority == candor.Urgent && x.State != candor.Resolved
 }
 
 // who names the agent of a conversation as this agent reads it.

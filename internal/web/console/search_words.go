@@ -51,6 +51,8 @@ func (c *Console) findWords(ctx context.Context, v *findView, query string, a ca
 		got.list, got.hits = append(got.list, x), append(got.hits, f)
 	}
 	switch {
+	case len(got.list) == 0 && more:
+		v.Problem = c.text("console.find.none_newest")
 	case len(got.list) == 0:
 		v.Problem = c.text("console.find.none_words")
 	case more:

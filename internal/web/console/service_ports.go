@@ -14,9 +14,10 @@ import (
 // Service is who is there for whom: each agent's queue, the clocks that run, what must be answered before a
 // conversation is closed, calls to be made.
 type Service interface {
-	// Queue gives who waits, in the order in which an agent should take them, at most limit. It depends on what Skills
+	// QueueFrom gives who waits, in the order in which an agent should take them, at most limit, after a spot, and the spot
+	// after which the next page begins; a zero one is before the first, and after the last. It depends on what Skills
 	// gives alone.
-	Queue(ctx context.Context, a candor.Agent, limit int) ([]candor.Conversation, error)
+	QueueFrom(ctx context.Context, a candor.Agent, from service.Spot, limit int) ([]candor.Conversation, service.Spot, error)
 	Skills(a candor.Agent) []string
 	// Lacks gives what a waiting conversation needs and an agent does not have, and whether anybody may take it.
 	Lacks(c candor.Conversation, a candor.Agent) (lacks string, open bool)
@@ -55,16 +56,23 @@ var _ Closer = (*turn.Desk)(nil)
 // waiting gives who waits as an agent should see them, as it was at since or later. Agents who can do the same
 // share a reading.
 func (c *Console) waiting(ctx context.Context, a candor.Agent, since time.Time) ([]candor.Conversation, error) {
+	list, _, err := c.firstPage(ctx, a, since)
+	return list, err
+}
+
+// firstPage gives the first of them, and the spot after which the next page begins.
+func (c *Console) firstPage(ctx context.Context, a candor.Agent, since time.Time) ([]candor.Conversation, service.Spot, error) {
 	if c.o.Service == nil {
-		return c.board.list(ctx, port.Filter{States: tabs[0].States, Limit: pageSize}, since)
+		list, err := c.board.list(ctx, port.Filter{States: tabs[0].States, Limit: pageSize}, since)
+		return list, service.Spot{}, err
 	}
 	r, err := c.board.share(ctx, "queue "+strings.Join(c.o.Service.Skills(a), " "), since, func(ctx context.Context, r *reading) {
-		r.list, r.err = c.o.Service.Queue(ctx, a, pageSize)
+		r.list, r.next, r.err = c.o.Service.QueueFrom(ctx, a, service.Spot{}, pageSize)
 	})
 	if err != nil {
-		return nil, err
+		return nil, service.Spot{}, err
 	}
-	return r.list, r.err
+	return r.list, r.next, r.err
 }
 
 // toTake gives who waits, and leaves out those whom only others may take yet.

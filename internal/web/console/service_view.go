@@ -48,7 +48,7 @@ func skillWords(skills string) string {
 	var out []string
 	for _, s := range strings.Fields(skills) {
 		if tag, ok := strings.CutPrefix(s, "lang:"); ok {
-			s = languageName(tag)
+			s = apart(languageName(tag))
 		}
 		out = append(out, strings.TrimPrefix(s, "inbox:"))
 	}

@@ -102,7 +102,7 @@ func (s *stream) around() bool {
 	if x != s.drawn {
 		head := s.c.head(x, s.a, s.tab, now)
 		head.Clock = ""
-		if !s.draw(&b, "head", head) || !s.draw(&b, "send", s.c.compose(x, s.a, s.tab)) {
+		if !s.draw(&b, "head", head) || !s.draw(&b, "undo", head) || !s.draw(&b, "send", s.c.compose(x, s.a, s.tab)) {
 			return false
 		}
 		s.drawn = x

@@ -103,7 +103,7 @@ func (c *Console) besideOf(ctx context.Context, x candor.Conversation, a candor.
 	teams := c.o.Crews.TeamsOf(a)
 	for _, m := range macros {
 		if m.Team == "" || slices.Contains(teams, m.Team) || a.Has(candor.RoleLead) {
-			v.Macros = append(v.Macros, otherView{"/console/c/" + string(x.ID) + "/macros/" + m.ID, m.Name})
+			v.Macros = append(v.Macros, otherView{"/console/c/" + string(x.ID) + "/macros/" + m.ID, apart(m.Name)})
 		}
 	}
 	return v, nil
@@ -122,7 +122,7 @@ func (c *Console) besideNote(ctx context.Context, v *besideView, x candor.Conver
 		return err
 	}
 	note := c.message(m, a, now)
-	v.Note, v.NoteBy = &note, firstName(agents, b.Meant.By)
+	v.Note, v.NoteBy = &note, apart(firstName(agents, b.Meant.By))
 	return nil
 }
 

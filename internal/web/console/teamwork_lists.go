@@ -83,7 +83,7 @@ func (c *Console) lists(ctx context.Context, a candor.Agent, current string) (li
 		if n == mostCounted {
 			count += "+"
 		}
-		out = append(out, tabView{Key: t.Key, Label: t.Name, Count: count, URL: address("/console", "tab", t.Key), Current: t.Key == current})
+		out = append(out, tabView{Key: t.Key, Label: apart(t.Name), Count: count, URL: address("/console", "tab", t.Key), Current: t.Key == current})
 	}
 	n, err := c.o.Teamwork.NewMentions(ctx, a.ID)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"candor"
 	"candor/internal/staff"
+	"candor/service"
 	"candor/teamwork"
 )
 
@@ -31,11 +32,10 @@ func (c *Console) selected(ctx context.Context, t tab, a candor.Agent) ([]candor
 	return c.o.Teamwork.Selected(ctx, f, t.After, pageSize)
 }
 
-// onward is where the list of those who wait goes on. Where teams have the first page put in an order of the agent's own, it
-// goes on with everybody, in the order of their waits: nobody is on no page.
-func (c *Console) onward(list []candor.Conversation) string {
-	if len(c.o.Crews.TeamNames()) > 0 {
-		return "start"
+// onward is where the list of those who wait goes on: in the agent's own order where there is one.
+func onward(list []candor.Conversation, own service.Spot) string {
+	if own.ID != "" {
+		return own.String()
 	}
 	return teamwork.PlaceOf(list[len(list)-1]).String()
 }

@@ -11,6 +11,7 @@ import (
 	"candor/assist"
 	"candor/escalate"
 	"candor/escalate/rulebook"
+	"candor/fairness/monitor"
 	"candor/internal/locale"
 	"candor/internal/store"
 	"candor/internal/web/console"
@@ -34,7 +35,7 @@ func TestEveryTextIsInTheCatalogue(t *testing.T) {
 		t.Fatal(err)
 	}
 	args := map[string]string{
-		"what": "a refund", "settled": "90", "pending": "4", "vendor": "Example", "half": "3 min", "most": "9 min",
+		"what": "a refund", "did": "were answered", "rest": "74", "says": "Chance.", "beside": "language", "group": "French", "rate": "71", "low": "64", "high": "77", "settled": "90", "pending": "4", "vendor": "Example", "half": "3 min", "most": "9 min",
 		"names": "Tom", "who": "Tom", "label": "Order", "term": "state", "line": "2", "value": "refund",
 		"bound": "7.7", "level": "95", "answered": "100", "wrong": "3", "made": "9", "real": "1", "why": "W.", "target": "10", "bar": "0.80",
 		"words": "W.", "drawn": "1", "pointed": "1", "by": "Maya", "tier": "Account",
@@ -42,7 +43,7 @@ func TestEveryTextIsInTheCatalogue(t *testing.T) {
 		"name": "Maya", "at": "09:00", "count": "2", "reference": "7KQ2MX9P", "zone": "UTC", "id": "x", "percent": "92", "version": "1",
 		"rule": "r", "least": "12", "top": "20", "seconds": "3", "minutes": "2", "language": "English", "limit": "8000",
 		"skills": "Spanish", "matter": "Complaint", "from": "today 14:00", "to": "16:00", "all": "9", "within": "8", "share": "95", "time": "3:00",
-		"date": "2 January 2026", "state": "Open", "how": "by a link", "reason": "It takes long.", "word": "erase", "digest": "abc", "cases": "2", "when": "true", "authority": "The board",
+		"date": "2 January 2026", "state": "Open", "how": "by a link", "reason": "It takes long.", "word": "erase", "digest": "abc", "cases": "2", "when": "true", "authority": "The board", "first": "Maya", "second": "Tom", "until": "Friday",
 	}
 	keys := map[string]bool{}
 	pages, err := fs.Glob(console.Files, "templates/*.html")
@@ -120,6 +121,9 @@ func TestEveryTextIsInTheCatalogue(t *testing.T) {
 	for _, o := range service.Outcomes() {
 		keys["console.reports.outcome."+string(o)], keys["console.reports.outcome_means."+string(o)] = true, true
 	}
+	for _, channel := range candor.Channels() {
+		keys["console.reports.channel_"+string(channel)] = true
+	}
 	for _, total := range []string{"begun", "reply", "wait", "wait_most", "handled"} {
 		keys["console.reports.total."+total], keys["console.reports.means."+total] = true, true
 	}
@@ -145,6 +149,12 @@ func TestEveryTextIsInTheCatalogue(t *testing.T) {
 		for _, name := range names {
 			keys["console.calibration."+area+"."+name] = true
 		}
+	}
+	for _, one := range []string{"not_no_record", "not_forged", "not_expired", "not_blocked", "not_override", "part_program", "part_models", "part_policy", "part_thresholds", "part_knowledge",
+		"wrong_owner", "wrong_due", "wrong_change", "wrong_closed", "did_took", "did_moved", "did_changed", "did_restated", "did_closed", "did_unknown", "moved", "override_ended", "override_self", "override_right",
+		"done_begun", "done_asked", "done_confirmed", "done_dropped", "done_took", "done_moved", "done_mended", "done_closed", "decision.answered", "decision.clarified", "decision.replied", "decision.abstained",
+		"decision.person", "decision.held", "decision.unknown"} {
+		keys["console.audits."+one] = true
 	}
 	for _, what := range teamwork.Bulks() {
 		keys["console.bulk.act_"+string(what)] = true
@@ -174,6 +184,35 @@ func TestEveryTextIsInTheCatalogue(t *testing.T) {
 	for _, key := range privacyTexts() {
 		keys["console.privacy."+key] = true
 	}
+	for _, f := range monitor.Facts() {
+		for _, about := range []string{"outcome", "did", "means"} {
+			keys["console.live."+about+"."+string(f.Outcome)] = true
+		}
+	}
+	for axis, groups := range monitor.DefaultGroups() {
+		for _, g := range groups {
+			keys["console.live.group."+axis+"_"+g] = true
+		}
+	}
+	for _, axis := range monitor.Axes() {
+		keys["console.live.by.stated_"+axis], keys["console.live.people.stated_"+axis] = true, true
+	}
+	for _, part := range []monitor.Part{monitor.ByLanguage, monitor.ByChannel, monitor.ByHour} {
+		keys["console.live.by."+string(part)], keys["console.live.people."+string(part)] = true, true
+	}
+	for _, f := range []monitor.Finding{monitor.Chance, monitor.Look, monitor.Alarmed, "better", "too_few", "alone"} {
+		keys["console.live.finding."+string(f)] = true
+	}
+	for _, d := range []monitor.Direction{monitor.Turns, monitor.Gone} {
+		keys["console.live.simpson."+string(d)] = true
+	}
+	for _, tag := range append(locale.Languages(), "other") {
+		keys["console.live.group.language_"+tag] = true
+	}
+	for _, ch := range candor.Channels() {
+		keys["console.live.group.channel_"+string(ch)] = true
+	}
+	keys["console.live.group.unknown"], keys["console.live.alike.channel"], keys["console.live.alike.language"] = true, true, true
 	if len(keys) < 400 {
 		t.Errorf("only %d texts were found", len(keys))
 	}

@@ -64,7 +64,7 @@ type Facts struct {
 	Zone     *time.Location   // of the times on certificates; UTC when nil
 }
 
-// Options are what New needs. All are required but Facts, Address and Secure.
+// Options are what New needs. All are required but Stating, Facts, Address and Secure.
 type Options struct {
 	Office  Office
 	Reader  Reader
@@ -76,6 +76,7 @@ type Options struct {
 	Respond *respond.Responder
 	Tongues []view.Tongue
 	Inboxes []view.Inbox
+	Stating Stating // nil: people are asked nothing about themselves
 	Facts   Facts
 	Now     func() time.Time
 	Address func(*http.Request) netip.Addr // of whoever asks; the connection's own when nil

@@ -26,6 +26,7 @@ type minePage struct {
 	Requests      []requestView
 	Restricted    string // since when, in words
 	Complain      rights.Authority
+	Groups        bool   // people may name groups
 	AnswerBy      string // the day by which a complaint made now is answered
 }
 
@@ -60,6 +61,7 @@ func (m *Mine) Show(w http.ResponseWriter, r *http.Request) {
 	p := minePage{
 		Done: m.say(who.Language, doneWords[r.URL.Query().Get("done")]), Restricted: m.when(who.Language, all.Restricted),
 		Requests: m.requests(who.Language, all.Requests), Complain: m.o.Facts.Complain,
+		Groups:   m.asksGroups(),
 		AnswerBy: m.o.Text.Date(who.Language, m.o.Office.AnswerBy(rights.ToComplain)),
 	}
 	m.profile(&p, who.Language, all.Profiles)

@@ -45,7 +45,7 @@ var progressWords = map[rights.State]string{
 var doneWords = map[string]string{
 	"corrected": "mine.done_corrected", "email_asked": "mine.done_email_asked", "email": "mine.done_email",
 	"restricted": "mine.done_restricted", "released": "mine.done_released", "objected": "mine.done_objected",
-	"complained": "mine.done_complained",
+	"complained": "mine.done_complained", "grouped": "mine.done_groups", "ungrouped": "mine.done_groups_gone",
 }
 
 // actorWords names who looked when it was no member of staff with a name.

@@ -26,6 +26,8 @@ type Presence interface {
 	Online() []candor.AgentID
 	// Types notes that a side is typing; it lapses after some seconds and sends a hint.
 	Types(id candor.ConversationID, side candor.Author, name string, now time.Time)
+	// Rests notes that a side has sent what it was typing.
+	Rests(id candor.ConversationID, side candor.Author)
 	// Typing gives the name of who is typing on a side, or false.
 	Typing(id candor.ConversationID, side candor.Author, now time.Time) (name string, ok bool)
 	// Looks says that an agent has a conversation open until the returned function is called.

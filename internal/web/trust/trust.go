@@ -39,9 +39,10 @@ type Trust struct {
 	Text       *locale.Catalogue
 	Respond    *respond.Responder
 	Tongues    []view.Tongue
-	Vendors    []string    // makers of models that words may go to, as customers read them
-	Acts       bool        // there are tools
-	Bounds     port.Bounds // nil: nothing is guaranteed
+	Vendors    []string     // makers of models that words may go to, as customers read them
+	Acts       bool         // there are tools
+	Bounds     port.Bounds  // nil: nothing is guaranteed
+	Audited    port.Audited // nil: there are no audits
 	Now        func() time.Time
 }
 
@@ -60,6 +61,7 @@ type trustPage struct {
 	Acts       bool   // orders and the like can be looked up or changed
 	Numbers    numbers
 	Bound      bound
+	Audits     *checked // nil: there are none
 	Checkpoint string
 	Entries    string
 	PublicKey  string
@@ -111,6 +113,9 @@ func (t *Trust) page(ctx context.Context, language string) (trustPage, error) {
 		return trustPage{}, err
 	}
 	p.Bound = t.bound(ctx)
+	if p.Audits, err = t.checked(ctx, language); err != nil {
+		return trustPage{}, err
+	}
 	note, size, err := t.Record.Checkpoint(ctx)
 	if err != nil {
 		return trustPage{}, err

@@ -22,8 +22,8 @@ var pairs = map[string][]string{
 
 // widgetPairs are those of the widget, which has short names of its own.
 var widgetPairs = map[string][]string{
-	"ink": {"paper", "sheet", "cu", "ag", "as"}, "soft": {"paper", "sheet"}, "green": {"paper", "sheet", "gs"},
-	"amber": {"as"}, "brick": {"bs"}, "oa": {"green"},
+	"ink": {"pa", "sh", "cu", "ag", "as"}, "so": {"pa", "sh"}, "g": {"pa", "sh", "gs"},
+	"am": {"as"}, "br": {"bs"}, "oa": {"g"},
 }
 
 func TestWordsCanBeReadInBothThemes(t *testing.T) {

@@ -25,6 +25,8 @@ type Phrases interface {
 	Direction(language string) string
 	// Moment gives a date with time of day in the desk's zone, as people write it.
 	Moment(language string, at time.Time) string
+	// Date gives a day with its year.
+	Date(language string, at time.Time) string
 	// Clock gives the time of day alone.
 	Clock(language string, at time.Time) string
 }

@@ -31,6 +31,7 @@ func (echo) Direction(language string) string {
 	return "ltr"
 }
 func (echo) Moment(string, time.Time) string { return "a moment" }
+func (echo) Date(string, time.Time) string   { return "a day" }
 func (echo) Clock(string, time.Time) string  { return "08:00" }
 
 func pages(t *testing.T, files fstest.MapFS) (*ui.Pages, error) {

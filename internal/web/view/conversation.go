@@ -32,6 +32,7 @@ type Conversation struct {
 	CustomerRead int64                 `json:"customer_read"`
 	LastCustomer int64                 `json:"last_customer"`
 	Asked        *Asked                `json:"asked,omitempty"`   // what waits for the customer's yes or no
+	Solved       *Solved               `json:"solved,omitempty"`  // the one question after something was solved
 	ReadBy       string                `json:"read_by,omitempty"` // words under the customer's last message once it was read
 }
 
@@ -51,7 +52,7 @@ type Typing struct {
 	Text  string `json:"text,omitempty"` // "Maya is writing"
 }
 
-// Viewer builds conversations. All fields but Expected and Asking are required.
+// Viewer builds conversations. All fields but Expected, Asking and Solves are required.
 type Viewer struct {
 	Desk     string // name of the company
 	Text     ui.Phrases
@@ -61,6 +62,7 @@ type Viewer struct {
 	Now      func() time.Time
 	Expected Expected
 	Asking   Asking // may be nil: nothing is asked
+	Solves   Solves // may be nil: nobody is asked whether it is solved
 }
 
 // Expected gives the wait of somebody with so many ahead of them in the inbox's queue, while people
@@ -104,6 +106,9 @@ func (v *Viewer) Of(ctx context.Context, c candor.Conversation) (Conversation, e
 			return Conversation{}, err
 		}
 	}
+	if out.Solved, err = v.solved(ctx, c); err != nil {
+		return Conversation{}, err
+	}
 	out.Status = v.status(c, out)
 	if out.AgentName != "" && c.LastCustomer > 0 && c.AgentRead >= c.LastCustomer {
 		out.ReadBy, _ = v.Text.Phrase(c.Language, "chat.read", map[string]string{"name": out.AgentName})
@@ -130,7 +135,12 @@ func (v *Viewer) waiting(ctx context.Context, c candor.Conversation) (*Waiting, 
 		w.Minutes, w.Measured = minutes(wait), status.Measured
 		return w, nil
 	}
-	if promised.IsZero() || promised.Before(v.Now()) {
+	switch {
+	case v.missed(c):
+		if promised, err = v.again(ctx, c); err != nil {
+			return nil, err
+		}
+	case promised.IsZero():
 		promised = status.NextOpen
 	}
 	if !promised.IsZero() {
@@ -172,13 +182,19 @@ func (v *Viewer) status(c candor.Conversation, shown Conversation) string {
 	case candor.Assisting:
 		return say("status.assisting", nil)
 	case candor.Waiting:
-		w := shown.Waiting
+		w, said := shown.Waiting, ""
+		if v.missed(c) {
+			said = say("status.missed", map[string]string{"promised_at": c.PromisedBy.Format(time.RFC3339)}) + " "
+		}
 		if w.Minutes > 0 {
-			words := say("status.waiting", map[string]string{"position": strconv.Itoa(w.Position), "minutes": strconv.Itoa(w.Minutes)})
+			words := said + say("status.waiting", map[string]string{"position": strconv.Itoa(w.Position), "minutes": strconv.Itoa(w.Minutes)})
 			if w.Measured == 0 {
 				return words + " " + say("status.basis_guess", nil)
 			}
 			return words + " " + say("status.basis", map[string]string{"count": strconv.Itoa(w.Measured)})
+		}
+		if said != "" {
+			return said + v.afterMiss(c.Language, w)
 		}
 		if w.PromisedBy != nil {
 			return say("status.promised", map[string]string{

@@ -29,7 +29,7 @@ func ruled(t *testing.T, language, reason, rule string) view.Check {
 
 func TestCustomersReadWhichMatterItWas(t *testing.T) {
 	t.Parallel()
-	for language, want := range map[string]string{"en": "You mentioned a bereavement.", "de": "Trauerfall", "fr": "deuil", "es": "fallecimiento", "ar": "وفاة"} {
+	for language, want := range map[string]string{"en": "You mentioned a bereavement.", "de": "Trauerfall", "fr": "deuil", "es": "fallecimiento", "it": "lutto", "ar": "وفاة"} {
 		if got := ruled(t, language, "matter_bereavement", "bereavement.en.died").Text; !strings.Contains(got, want) {
 			t.Errorf("%s: %q", language, got)
 		}

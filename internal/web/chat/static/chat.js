@@ -40,7 +40,7 @@ document.addEventListener('submit', async (event) => {
       if (key && field('key')) /** @type {any} */ (field('key')).value = key.value;
       problem(page.querySelector('[data-part=problem]:not([hidden])')?.textContent ?? (answer.ok ? '' : form.dataset.offline ?? ''));
     }
-    swapAll([...page.querySelectorAll('#status, #messages > li, #tools')].map((e) => e.outerHTML).join(''));
+    swapAll([...page.querySelectorAll('#status, #text-label, #messages > li, #tools')].map((e) => e.outerHTML).join(''));
     read();
   } catch {
     problem(form.dataset.offline ?? document.getElementById('composer')?.dataset.offline ?? '');
@@ -89,9 +89,11 @@ setInterval(() => {
     const since = Date.parse(clock.getAttribute('data-since') ?? '');
     const seconds = Math.max(0, Math.floor((Date.now() - since) / 1000));
     const two = (/** @type {number} */ n) => String(n).padStart(2, '0');
-    const hours = Math.floor(seconds / 3600);
+    const days = Math.floor(seconds / 86400);
+    const hours = Math.floor(seconds / 3600) % 24;
+    const long = days ? days.toLocaleString(document.documentElement.lang, { style: 'unit', unit: 'day', unitDisplay: 'long' }) + ' ' : '';
     const words = clock.getAttribute('data-words');
-    clock.textContent = `${words} ` + (hours ? `${hours}:` : '') + `${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+    clock.textContent = `${words} ${long}` + (days || hours ? `${days ? two(hours) : hours}:` : '') + `${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
   }
 }, 1000);
 

@@ -1,0 +1,57 @@
+package rights
+
+var italianWords = words{
+	language: "it", direction: "ltr",
+	title: "I suoi dati presso {desk}", made: "Questo è tutto ciò che conserviamo su di lei, aggiornato a: {time}.",
+	skip: "Vai al contenuto", contents: "Indice", nothing: "Qui non c’è nulla.",
+	profile: "Chi è lei per noi", conversations: "Conversazioni", conversation: "Conversazione {number}",
+	decisions: "Che cosa ha deciso il programma, e perché", decisionsText: "Prima che le si dica qualcosa, delle regole lo esaminano. Ecco che cosa ha trovato ognuna.",
+	consents: "Che cosa ha permesso e rifiutato", reads: "Chi ha guardato i suoi dati", readsText: "Ogni sguardo viene annotato: chi, quando e perché.",
+	requests: "Le sue richieste sui suoi dati", attachments: "File",
+	about:         "Informazioni su questo file",
+	aboutText:     "Le stesse informazioni si trovano in data.json, per i programmi; schema.json spiega ogni campo. Le tabelle (.csv) sono per i fogli di calcolo. manifest.json elenca ogni file con la sua somma di controllo ed è firmato, così una modifica si nota.",
+	withheld:      "Non ci sono: chiavi, password e i segnaposto segreti che hanno sostituito i suoi dati quando un testo è uscito da noi.",
+	complain:      "Se questa risposta non la soddisfa, può presentare un reclamo a:",
+	name:          "Nome",
+	email:         "E-mail",
+	phone:         "Telefono",
+	address:       "Indirizzo",
+	orders:        "Ordini",
+	languageLabel: "Lingua", since: "Noto da", verified: "Ultima prova di identità", restricted: "Uso limitato da",
+	number: "Numero", begun: "Inizio", state: "Stato", messages: "Messaggi", person: "Persona", reason: "Motivo",
+	statement: "La sua rettifica:", source: "Fonte:", why: "Perché questa risposta?", time: "Ora", stage: "Domanda", outcome: "Risultato",
+	rules: "Che cosa ha trovato ogni regola", confidence: "Certezza", purpose: "Scopo", answer: "La sua risposta", noticeText: "Che cosa le è stato mostrato",
+	who: "Chi", sources: "Fonti", finished: "Conclusa", basis: "Base giuridica", what: "Che cosa", ended: "Risposta data", kind: "Tipo", size: "Byte", file: "File in questo archivio",
+	readme: "I suoi dati presso {desk}\n\nApra index.html in un browser: non serve una connessione a internet.\n\n" +
+		"data.json           tutto, per i programmi; descritto in schema.json\n" +
+		"*.csv               tabelle; una cella che potrebbe sembrare una formula inizia con un apostrofo\n" +
+		"attachments/        file; i loro nomi sono in data.json\n" +
+		"manifest.json       ogni file con la sua somma SHA-256; manifest.sig ne è la firma (Ed25519)\n\n" +
+		"Conservi questo archivio come una lettera: chi lo ha può leggerlo.\n",
+	certificate:     "Certificato di cancellazione, {desk}",
+	certificateYes:  "Tutto ciò che era conservato sulla persona è stato distrutto.",
+	certificateNo:   "Non tutto è stato distrutto. Che cosa resta, e perché, è indicato sotto.",
+	certificateText: "Ogni archivio ha dichiarato che cosa ha fatto, e poi è stato controllato di nuovo.",
+	store:           "Archivio", count: "Distrutti", left: "Restano", until: "Fino a", checkpoint: "Stato del registro", forRequest: "Richiesta", noDate: "nessuna data nota",
+	proofUnproven: "non verificato",
+	named: map[string]string{
+		"author.customer": "lei", "author.assistant": "assistente IA", "author.agent": "assistenza clienti", "author.desk": "avviso",
+		"kind.note": "nota tra colleghi", "given.true": "permesso", "given.false": "rifiutato o ritirato",
+		"state.assisting": "con l’assistente", "state.waiting": "in attesa di una persona", "state.attended": "con una persona",
+		"state.snoozed": "rimandata", "state.resolved": "conclusa",
+		"stage.route": "Chi deve occuparsene?", "stage.say": "Si può dire?",
+		"action.hold": "trattenuto; è subentrata una persona", "action.pass": "nessuna obiezione", "action.hand_over": "passato a una persona", "action.reply": "una risposta fissa",
+		"purpose.answers": "l’assistente legge i miei messaggi per rispondere", "purpose.assist": "l’IA aiuta la persona che mi aiuta",
+		"purpose.vendor": "un testo coperto può andare a un’azienda di IA indicata per nome", "purpose.memory": "ci si ricorda di me la prossima volta",
+		"purpose.improve": "si impara dalla mia conversazione", "purpose.fairness": "il gruppo che ho indicato serve a verificare che non ci siano disparità",
+		"purpose.service": "per dare il servizio", "purpose.rights": "per rispondere a una richiesta sui suoi dati", "purpose.secure": "per tenere i dati integri e al sicuro",
+		"basis.consent": "il suo consenso", "basis.contract": "il servizio che ha chiesto", "basis.legal obligation": "un obbligo di legge",
+		"request.see": "accesso", "request.export": "portabilità", "request.correct": "rettifica", "request.restrict": "limitazione", "request.object": "opposizione",
+		"request.erase": "cancellazione", "request.complain": "reclamo",
+		"progress.received": "ricevuta", "progress.identity": "in attesa della prova di identità", "progress.open": "in lavorazione",
+		"progress.extended": "in lavorazione, termine prolungato", "progress.done": "fatta", "progress.partly": "fatta in parte", "progress.refused": "rifiutata",
+		"progress.withdrawn": "ritirata",
+		"outcome.erased":     "cancellato", "outcome.shredded": "illeggibile: la sua chiave è distrutta", "outcome.retained": "conservato", "outcome.unsupported": "non può cancellare",
+		"outcome.failed": "non riuscito", "outcome.": "non noto", "reason.legal_hold": "un blocco imposto dalla legge",
+	},
+}
