@@ -191,7 +191,7 @@ func compare(a, b string) int {
 	return 0
 }
 
-func TestNoCountBelowTenCanBeWorkedOut(t *testing.T) {
+func TestLesson31NoCountBelowTenCanBeWorkedOut(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(150) {
 		nothingIsDetermined(t, seed)

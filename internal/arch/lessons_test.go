@@ -42,6 +42,10 @@ func lessons() map[int]string {
 		26: "nothing goes by rule, or without a dry run",
 		27: "a refusal that is not recorded as one",
 		28: "old consent applies to a changed notice",
+		29: "a share of nobody is told as a number",
+		30: "two single answers compared, without a control",
+		31: "small groups vanish, or tell of somebody",
+		32: "name lists with ordinary words, a biased judge",
 		33: "security behind a paywall",
 		34: "memory without bounds, deliveries dropped",
 	}
