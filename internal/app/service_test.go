@@ -236,7 +236,7 @@ func TestTheQueueBeginsWithWhatAnAgentCanTake(t *testing.T) {
 		t.Errorf("Tom sees first what needs %q", c.Needs)
 	}
 	mayas, toms := d.signIn(maya), d.signIn(tom)
-	has(t, d.page("/console", toms).body, "Needs: العربية")
+	has(t, d.page("/console", toms).body, "Needs: \u2068العربية\u2069")
 	if got := d.form("/console/next", toms, nil); got.status != http.StatusSeeOther {
 		t.Fatal(got.body)
 	}
@@ -244,7 +244,7 @@ func TestTheQueueBeginsWithWhatAnAgentCanTake(t *testing.T) {
 		t.Errorf("Tom takes what he cannot read: %d", got.status)
 	}
 	d.clock.Advance(service.DefaultOpenAfter + time.Second)
-	has(t, d.page("/console", toms).body, "Anyone may take it (العربية)")
+	has(t, d.page("/console", toms).body, "Anyone may take it (\u2068العربية\u2069)")
 	if got := d.form("/console/next", mayas, nil); got.status != http.StatusSeeOther || d.count(`SELECT COUNT(*) FROM conversation WHERE state = 'waiting'`) != 0 {
 		t.Errorf("Maya takes nothing: %d", got.status)
 	}
