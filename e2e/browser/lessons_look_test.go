@@ -25,7 +25,7 @@ func TestWhatTheLessonsShowInEveryLook(t *testing.T) {
 			b.wait("both choices", within("ask"))
 			question, horse, no := returns, "Which horse wins the Grand National next spring?", "No, that's not it."
 			if name != "phone-small" {
-				question, horse, no = "كم يوم عندي لإرجاع المنتج", "أي حصان سيفوز بالسباق الكبير في الربيع القادم؟", "لا، ليس هذا ما أقصده."
+				question, horse, no = "كيف أعيد تعيين كلمة المرور؟", "أي حصان سيفوز بالسباق الكبير في الربيع القادم؟", "لا، ليس هذا ما أقصده."
 				b.js(`(() => { const c = document.querySelector('candor-chat').shadowRoot.querySelector('select'); c.value = 'ar'; c.dispatchEvent(new Event('change')) })()`, nil)
 				b.wait("the widget in Arabic", `document.querySelector('candor-chat').shadowRoot.querySelector('[role=dialog]').dir === 'rtl' && `+within("ask"))
 			}
