@@ -63,7 +63,7 @@ type charterCase struct {
 // audited is what is known of the audit of what answers: nil for one that holds.
 type audited struct{ err error }
 
-func (a audited) Released(context.Context) error { return a.err }
+func (a audited) Released(context.Context, string) error { return a.err }
 
 func readCase(t *testing.T, file string) charterCase {
 	t.Helper()

@@ -172,7 +172,7 @@ func TestAReportThatWasTouchedDoesNotVerify(t *testing.T) {
 
 type releases func() error
 
-func (r releases) Released(context.Context) error { return r() }
+func (r releases) Released(context.Context, string) error { return r() }
 
 func TestTheGateLetsPassWhatWasReleased(t *testing.T) {
 	t.Parallel()

@@ -10,9 +10,9 @@ import (
 
 // Releases tells whether what drafted an answer may answer customers.
 type Releases interface {
-	// Released gives nil when the release that is in use now has a record that holds, one of this package's errors when
-	// it has none, and any other error when that cannot be known.
-	Released(ctx context.Context) error
+	// Released gives nil when the release that a draft names has a record that holds now, one of this package's errors when
+	// it has none, and any other error when that cannot be known. A draft that names none has none.
+	Released(ctx context.Context, release string) error
 }
 
 // Reasons of the gate.
@@ -47,7 +47,7 @@ func (g Gate) Check(ctx context.Context, c *policy.Case) (policy.Verdict, error)
 	case g.Releases == nil:
 		return policy.Verdict{Action: policy.HandOver, Reason: ReasonNotReleased, Rule: "no_record"}, nil
 	}
-	err := g.Releases.Released(ctx)
+	err := g.Releases.Released(ctx, d.Release)
 	if err == nil {
 		return policy.Verdict{Action: policy.Pass, Reason: ReasonReleased}, nil
 	}

@@ -47,6 +47,7 @@ type Draft struct {
 	Foreign    bool    // Sentences are in another language than the customer's, which must be said first
 	ClientKey  string  // the sender's idempotency key
 	Answers    int64   // Number of the customer's message this deals with; 0 if none
+	Release    string  // digest of what drafted Sentences; empty: nothing audited did
 	Helped     bool    // a person's Words began as a draft that AI made, which the customer is told
 	// Dropped are the rules by which something that a model proposed was changed or not taken, in order.
 	// They go into the record of the decision.

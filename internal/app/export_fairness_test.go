@@ -11,8 +11,14 @@ import (
 	"candor/turn"
 )
 
-// Released asks what the gate asks.
-func Released(ctx context.Context, a *App) error { return a.releases.Released(ctx) }
+// Released asks what the gate asks of a draft that is made now.
+func Released(ctx context.Context, a *App) error {
+	_, release, err := fromReleased{a.releases, a.drafter}.choose(ctx)
+	if err != nil {
+		return err
+	}
+	return a.releases.Released(ctx, release)
+}
 
 // InForce asks for a record of what answers now, whatever was released before.
 func InForce(ctx context.Context, a *App) error {
@@ -74,4 +80,9 @@ func CommitSaid(ctx context.Context, a *App, id candor.ConversationID, said *pol
 	}
 	_, err = a.base.store.Commit(ctx, turn.Change{Before: c, After: c, Cleared: []*policy.Cleared{said}})
 	return err
+}
+
+// ReleasedAs asks what the gate asks of a draft that names a release.
+func ReleasedAs(ctx context.Context, a *App, release string) error {
+	return a.releases.Released(ctx, release)
 }

@@ -11,24 +11,6 @@ import (
 	"candor/internal/config"
 )
 
-// Audit asks a desk everything that a plan wants, dry: nothing that a customer sees is stored and nothing leaves. With keep
-// the report is kept and, where it may, releases what was asked.
-func Audit(ctx context.Context, c config.Config, plan audit.Plan, keep bool, progress func(done, all int)) (r audit.Report, signed rules.SignedReport, err error) {
-	err = withDesk(ctx, c, func(a *App) error {
-		if r, err = a.Audit(ctx, plan, progress); err != nil {
-			return err
-		}
-		if keep {
-			if _, err := a.releases.keep(ctx, r, commandActor); err != nil {
-				return err
-			}
-		}
-		signed, err = rules.SignReport(r, a.releases.key())
-		return err
-	})
-	return r, signed, err
-}
-
 // Gate tells whether what would answer now may: the record that releases it, or one of the errors of package fairness. Quotes
 // says that the record is of the quotes alone, in a desk that has models.
 func Gate(ctx context.Context, c config.Config) (digest string, r rules.Record, quotes bool, err error) {
@@ -52,27 +34,6 @@ func Overrule(ctx context.Context, c config.Config, o rules.Override, until time
 	return r, err
 }
 
-// AuditDemo audits a new desk of the made-up company, in a folder that is removed again.
-func AuditDemo(ctx context.Context, plan audit.Plan, progress func(done, all int)) (r audit.Report, signed rules.SignedReport, err error) {
-	err = withDemo(ctx, func(a *App) error {
-		if r, err = a.Audit(ctx, plan, progress); err != nil {
-			return err
-		}
-		signed, err = rules.SignReport(r, a.releases.key())
-		return err
-	})
-	return r, signed, err
-}
-
-// ReplayDemo asks one probe of an audit again, of a new desk of the made-up company.
-func ReplayDemo(ctx context.Context, id string) (p audit.Probe, o audit.Observed, err error) {
-	err = withDemo(ctx, func(a *App) error {
-		p, o, err = a.Probe(ctx, id)
-		return err
-	})
-	return p, o, err
-}
-
 func withDemo(ctx context.Context, do func(*App) error) (err error) {
 	d, err := OpenDemo(ctx, DemoOptions{Listen: "127.0.0.1:0"})
 	if err != nil {
@@ -80,15 +41,6 @@ func withDemo(ctx context.Context, do func(*App) error) (err error) {
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
 	return do(d.App)
-}
-
-// Replay asks one probe of an audit again.
-func Replay(ctx context.Context, c config.Config, id string) (p audit.Probe, o audit.Observed, err error) {
-	err = withDesk(ctx, c, func(a *App) error {
-		p, o, err = a.Probe(ctx, id)
-		return err
-	})
-	return p, o, err
 }
 
 // Probe asks one probe of an audit again, dry.

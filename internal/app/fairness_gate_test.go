@@ -165,3 +165,17 @@ func BenchmarkReleased(b *testing.B) {
 		}
 	}
 }
+
+// Words that were not drafted from something released name no release, and are not said, whatever else is released.
+func TestADraftThatNamesNoReleaseIsNotSaid(t *testing.T) {
+	t.Parallel()
+	d := open(t, apptest.Options{})
+	if err := app.Released(t.Context(), d.app); err != nil {
+		t.Fatalf("the premise: what answers is released: %v", err)
+	}
+	for _, release := range []string{"", fairness.Parts{Knowledge: "other"}.Digest()} {
+		if err := app.ReleasedAs(t.Context(), d.app, release); !errors.Is(err, fairness.ErrNoRecord) {
+			t.Errorf("release %q: %v", release, err)
+		}
+	}
+}

@@ -47,14 +47,14 @@ func (r *releases) freeze(ctx context.Context, record fairness.Record) error {
 	return nil
 }
 
-// earlier gives the last released set, while its record holds.
-func (r *releases) earlier(now time.Time) (turn.Drafter, bool) {
+// earlier gives the last released set and its release, while its record holds.
+func (r *releases) earlier(now time.Time) (drafter turn.Drafter, release string, ok bool) {
 	r.last.mu.Lock()
 	defer r.last.mu.Unlock()
 	if r.last.drafter == nil || r.last.record.Holds(r.last.record.Release, now) != nil {
-		return nil, false
+		return nil, "", false
 	}
-	return r.last.drafter, true
+	return r.last.drafter, r.last.record.Release, true
 }
 
 // drafter puts the last released set in place of what is not released. It is called once, before the desk runs.
@@ -69,18 +69,33 @@ type fromReleased struct {
 	now      turn.Drafter
 }
 
-// Draft implements turn.Drafter.
+// Draft implements turn.Drafter. The draft names its release, and the gate looks that up for itself: words that come from elsewhere
+// name none and are not said.
 func (d fromReleased) Draft(ctx context.Context, c *policy.Case) (policy.Draft, error) {
-	if _, err := d.releases.inForce(ctx); err == nil {
-		return d.now.Draft(ctx, c)
+	drafter, release, err := d.choose(ctx)
+	if err != nil {
+		return policy.Draft{}, err
+	}
+	draft, err := drafter.Draft(ctx, c)
+	draft.Release = release
+	return draft, err
+}
+
+func (d fromReleased) choose(ctx context.Context) (drafter turn.Drafter, release string, err error) {
+	parts, err := d.releases.a.parts(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	if _, err := d.releases.recordOf(ctx, parts.Digest()); err == nil {
+		return d.now, parts.Digest(), nil
 	}
 	if quotes, ok := quotesOf(d.now); ok && d.releases.quotesAlone(ctx) {
-		return quotes.Draft(ctx, c)
+		return quotes, parts.Quotes().Digest(), nil
 	}
-	if last, ok := d.releases.earlier(d.releases.a.o.Now()); ok {
-		return last.Draft(ctx, c)
+	if last, release, ok := d.releases.earlier(d.releases.a.o.Now()); ok {
+		return last, release, nil
 	}
-	return d.now.Draft(ctx, c)
+	return d.now, parts.Digest(), nil
 }
 
 // releasedChooser lets a model choose acts only in a release with that model.

@@ -105,10 +105,11 @@ func TestAnAuditThatDidNotAskTheModelReleasesQuotesAlone(t *testing.T) {
 	x := d.begin("assistant", "Hello!")
 	d.decides(x, candor.Vendor, true)
 	d.jobsDone()
+	before := len(d.messages(x))
 	if got := d.say(x, howLong); got.status >= 300 {
 		t.Fatal(got.body)
 	}
-	if said := d.answered(x, len(d.messages(x))-1); len(said.Citations) == 0 || len(server.Asked()) != asked {
+	if said := d.answered(x, before); len(said.Citations) == 0 || len(server.Asked()) != asked {
 		t.Errorf("%q, and the model was asked %d times", said.Body, len(server.Asked())-asked)
 	}
 	kept = good(t, d.app)

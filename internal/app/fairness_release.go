@@ -27,19 +27,13 @@ func newReleases(a *App) *releases {
 	return &releases{a: a}
 }
 
-// Released implements fairness.Releases: something is released that the desk drafts from. The record is read and its signature checked each time, so that nothing that was
+// Released implements fairness.Releases. The record is read and its signature checked each time, so that nothing that was
 // changed in the meantime is believed.
-// Where what there is now is not released, it is the set that was released last that drafts.
-func (r *releases) Released(ctx context.Context) error {
-	_, err := r.inForce(ctx)
-	if err != nil {
-		if r.quotesAlone(ctx) {
-			return nil
-		}
-		if _, ok := r.earlier(r.a.o.Now()); ok {
-			return nil
-		}
+func (r *releases) Released(ctx context.Context, release string) error {
+	if release == "" {
+		return fairness.ErrNoRecord
 	}
+	_, err := r.recordOf(ctx, release)
 	return err
 }
 

@@ -53,7 +53,7 @@ func (x *audits) Released(ctx context.Context) (port.Released, error) {
 		return port.Released{}, err
 	}
 	out.Why = whyNot(err)
-	_, out.StandsIn = x.a.releases.earlier(x.a.o.Now())
+	_, _, out.StandsIn = x.a.releases.earlier(x.a.o.Now())
 	return out, nil
 }
 
